@@ -1,0 +1,31 @@
+# Flags for our own code. Separate compilation of Asio and Beast keeps each object small (see server/net/asio_src.cpp).
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -DNDEBUG")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
+
+find_program(MAILSTOP_CCACHE ccache)
+if(MAILSTOP_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${MAILSTOP_CCACHE})
+endif()
+
+add_library(mailstop_flags INTERFACE)
+target_include_directories(mailstop_flags INTERFACE ${CMAKE_SOURCE_DIR}/server)
+target_compile_options(mailstop_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -fdiagnostics-color=auto
+                       $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
+target_compile_definitions(mailstop_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+                           BOOST_ASIO_NO_DEPRECATED SPDLOG_FMT_EXTERNAL SPDLOG_COMPILED_LIB)
+if(MAILSTOP_WERROR)
+  target_compile_options(mailstop_flags INTERFACE -Werror)
+endif()
+if(MAILSTOP_SANITIZE)
+  target_compile_options(mailstop_flags INTERFACE -fsanitize=${MAILSTOP_SANITIZE} -fno-omit-frame-pointer
+                         -fno-sanitize-recover=all)
+  target_link_options(mailstop_flags INTERFACE -fsanitize=${MAILSTOP_SANITIZE})
+endif()
+if(MAILSTOP_FUZZ)
+  # Coverage in every module; the fuzz targets themselves link libFuzzer's main.
+  set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+  target_compile_options(mailstop_flags INTERFACE -fsanitize=fuzzer-no-link)
+endif()
