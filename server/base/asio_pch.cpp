@@ -1,0 +1,1 @@
+#include "base/asio_pch.hpp"
