@@ -1,0 +1,105 @@
+// The only loop that joins a protocol engine to a connection and to the host that answers its questions.
+//
+// A SessionControl outlives the drive() it is given to; stop() is called on the connection's executor.
+#pragma once
+#include <boost/asio/steady_timer.hpp>
+#include <chrono>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "base/deadline.hpp"
+#include "base/task.hpp"
+#include "engine/engine.hpp"
+#include "net/connection.hpp"
+
+namespace mailstop::net {
+
+class SessionControl {
+ public:
+  explicit SessionControl(Connection& connection) : connection_(connection) {}
+
+  // The session is told to finish what is half done and close.
+  void stop() {
+    stop_requested_ = true;
+    connection_.interrupt_read();
+  }
+  bool take_stop() { return std::exchange(stop_requested_, false); }
+
+ private:
+  Connection& connection_;
+  bool stop_requested_ = false;
+};
+
+// Notices that no byte came for a while. One timer a connection, re-armed only when it fires, so reads cost nothing.
+class IdleWatch {
+ public:
+  IdleWatch(Connection& connection, std::chrono::milliseconds limit)
+      : connection_(connection), deadline_(connection.executor()), limit_(limit) {
+    touch();
+    wait_for(limit_);
+  }
+  void touch() { last_ = std::chrono::steady_clock::now(); }
+  bool take_expired() { return std::exchange(expired_, false); }
+
+ private:
+  void wait_for(std::chrono::steady_clock::duration length) {
+    deadline_.arm(length, [this] { check(); });
+  }
+  void check() {
+    const auto idle = std::chrono::steady_clock::now() - last_;
+    if (idle < limit_) return wait_for(limit_ - idle);
+    expired_ = true;
+    connection_.interrupt_read();
+    touch();
+    wait_for(limit_);
+  }
+
+  Connection& connection_;
+  Deadline deadline_;
+  std::chrono::milliseconds limit_;
+  std::chrono::steady_clock::time_point last_;
+  bool expired_ = false;
+};
+
+template <class E>
+void feed(E& engine, std::string_view bytes, SessionControl& control, IdleWatch& idle) {
+  if (!bytes.empty()) {
+    idle.touch();
+    engine.received(bytes);
+  } else if (control.take_stop()) {
+    engine.shutting_down();
+  } else if (idle.take_expired()) {
+    engine.idle_expired();
+  } else {
+    engine.peer_closed();
+  }
+}
+
+// Ends when the engine closes or the connection breaks; a write that fails is a peer that has gone.
+// Host: Task<typename E::Answer> answer(typename E::Question)
+template <engine::Engine E, class Host>
+Task<> drive(Connection& connection, E& engine, Host& host, SessionControl& control,
+             std::chrono::milliseconds idle_limit) {
+  IdleWatch idle(connection, idle_limit);
+  for (;;) {
+    auto action = engine.next();
+    if (auto* send = std::get_if<engine::Send>(&action)) {
+      if (!co_await connection.write(send->bytes)) co_return;
+    } else if (std::holds_alternative<engine::NeedInput>(action)) {
+      const auto bytes = co_await connection.read();
+      feed(engine, bytes, control, idle);
+    } else if (auto* question = std::get_if<typename E::Question>(&action)) {
+      auto answer = co_await host.answer(std::move(*question));
+      idle.touch();
+      engine.answered(std::move(answer));
+    } else if (auto* pause = std::get_if<engine::Pause>(&action)) {
+      asio::steady_timer timer(connection.executor(), pause->length);
+      co_await timer.async_wait(asio::use_awaitable);
+    } else {
+      co_return co_await connection.close();
+    }
+  }
+}
+
+}  // namespace mailstop::net

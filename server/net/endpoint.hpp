@@ -1,0 +1,24 @@
+// Where a listener listens, as written in a flag: "127.0.0.1:1025", "[::1]:1025", ":1025" (all addresses), "localhost:0".
+#pragma once
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+
+namespace mailstop::net {
+
+struct Endpoint {
+  std::string host;  // an address literal without brackets, or a name; "" is every address
+  std::uint16_t port = 0;
+
+  bool operator==(const Endpoint&) const = default;
+};
+
+Result<Endpoint> parse_endpoint(std::string_view text);
+
+// "127.0.0.1:1025", "[::1]:1025"
+std::string to_text(const Endpoint& endpoint);
+
+}  // namespace mailstop::net

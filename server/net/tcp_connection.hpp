@@ -1,0 +1,33 @@
+// Connection over a connected TCP socket. Idle connections hold no buffer: reads go through one of the thread's.
+#pragma once
+#include <boost/asio/ip/tcp.hpp>
+#include <chrono>
+
+#include "base/deadline.hpp"
+#include "net/connection.hpp"
+
+namespace mailstop::net {
+
+class TcpConnection final : public Connection {
+ public:
+  TcpConnection(asio::ip::tcp::socket socket, std::chrono::milliseconds write_timeout);
+
+  asio::any_io_executor executor() override { return socket_.get_executor(); }
+  Endpoint peer() const override { return peer_; }
+  Task<std::string_view> read() override;
+  void interrupt_read() override;
+  Task<bool> write(std::string_view bytes) override;
+  Task<> close() override;
+
+ private:
+  Task<bool> wait_writable();
+
+  asio::ip::tcp::socket socket_;
+  Deadline write_deadline_;
+  std::chrono::milliseconds write_timeout_;
+  Endpoint peer_;
+  bool interrupted_ = false;
+  bool write_expired_ = false;
+};
+
+}  // namespace mailstop::net
