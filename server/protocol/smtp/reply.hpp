@@ -1,0 +1,24 @@
+// An SMTP reply (RFC 5321 section 4.2) with its enhanced status code (RFC 3463), and how it looks on the
+// wire.
+#pragma once
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace mailstop::smtp {
+
+struct Reply {
+  int code = 0;
+  std::string_view status;  // a literal such as "2.1.5"; "" where RFC 2034 wants none
+  std::string text;         // one line, or several parted by '\n'
+};
+
+// Each line with code, status and CRLF, 512 octets at most, printable ASCII only: what else is in the text is
+// escaped.
+void append(std::string& out, const Reply& reply);
+
+// How a failure to store is told to the client: the one table from Errc to reply.
+Reply to_reply(const Error& error);
+
+}  // namespace mailstop::smtp

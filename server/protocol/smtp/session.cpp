@@ -1,0 +1,156 @@
+#include "protocol/smtp/session.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "protocol/smtp/command.hpp"
+#include "protocol/smtp/command_table.hpp"
+
+namespace mailstop::smtp {
+namespace {
+
+// Replies are gathered up to here before they are sent: a thousand commands in one packet need few writes,
+// and little memory when the client does not read.
+constexpr std::size_t max_gathered_output = 16 * 1024;
+
+bool is_not_space(char c) {
+  return c != ' ';
+}
+
+}  // namespace
+
+Session::Session(SessionSettings settings) : settings_(std::move(settings)) {}
+
+Session::Action Session::next() {
+  while (output_.size() < max_gathered_output && step()) continue;
+  if (!output_.empty()) return engine::Send{std::exchange(output_, {})};
+  if (question_) return *std::exchange(question_, std::nullopt);
+  if (std::holds_alternative<Closing>(state_)) return engine::Close{};
+  return engine::NeedInput{};
+}
+
+// Does one thing that needs neither more input nor an answer; false when there is none.
+bool Session::step() {
+  if (std::holds_alternative<Greeting>(state_)) {
+    reply({220, "", fmt::format("{} ESMTP Mailstop", settings_.hostname)});
+    enter(Connected{});
+    return true;
+  }
+  if (std::holds_alternative<ReceivingData>(state_)) return take_data();
+  if (std::holds_alternative<Authenticating>(state_)) return take_response();
+  return state_mask() != 0 && take_command();
+}
+
+void Session::received(std::string_view bytes) {
+  if (std::holds_alternative<Closing>(state_)) return;
+  auto* const data = std::get_if<ReceivingData>(&state_);
+  if (data && input_.empty()) bytes.remove_prefix(data->decoder.feed(bytes));
+  input_.append(bytes);
+}
+
+// RFC 3207 section 4.2: what the client said in the clear is forgotten, the bytes it sent too early above
+// all.
+void Session::tls_started() {
+  input_.clear();
+  helo_.clear();
+  auth_user_.clear();
+  auth_mechanism_.clear();
+  if (!std::holds_alternative<Greeting>(state_)) enter(Connected{});
+}
+
+void Session::peer_closed() {
+  output_.clear();
+  question_.reset();
+  enter(Closing{});
+}
+
+void Session::idle_expired() {
+  close({421, "4.4.2",
+         fmt::format("{} closes the connection: nothing was sent for too long", settings_.hostname)});
+}
+
+void Session::shutting_down() {
+  stopping_ = true;
+  const bool has_message =
+      std::holds_alternative<ReceivingData>(state_) || std::holds_alternative<Storing>(state_);
+  if (!has_message) close({421, "4.3.2", fmt::format("{} is shutting down", settings_.hostname)});
+}
+
+void Session::answered(Answer answer) {
+  if (std::holds_alternative<Closing>(state_)) return;
+  std::visit([this](auto& alternative) { on_answer(std::move(alternative)); }, answer);
+}
+
+bool Session::take_command() {
+  const auto line = input_.take_line(settings_.limits.max_command_line + sasl_line_octets);
+  if (line.status == line::LineStatus::incomplete) return false;
+  dispatch(line);
+  return true;
+}
+
+void Session::dispatch(const line::Line& line) {
+  auto text = line.text;
+  while (text.ends_with(' ') || text.ends_with('\t')) text.remove_suffix(1);
+  Cursor cursor(text);
+  const auto verb = cursor.take_while(is_not_space);
+  const auto* const row = find_command(verb);
+  const auto longest = settings_.limits.max_command_line + (row ? row->extra_octets : 0);
+  if (line.status == line::LineStatus::too_long || line.octets > longest) {
+    return refuse({500, "5.5.2", fmt::format("Line too long: it has more than {} octets", longest)});
+  }
+  if (const auto control = find_control(text); control != std::string_view::npos) {
+    const auto message =
+        fmt::format("Control byte 0x{:02X} in column {}", static_cast<unsigned char>(text[control]),
+                    cursor.error_at(control, {}).column);
+    return refuse({control < verb.size() ? 500 : 501, "5.5.2", message});
+  }
+  if (!row) return refuse({500, "5.5.2", "This command is not known here; HELP lists those that are"});
+  run(*row, cursor);
+}
+
+void Session::run(const CommandRow& row, Cursor arguments) {
+  const bool needs_auth = row.access == Access::authenticated && settings_.auth == AuthMode::required;
+  if (needs_auth && auth_user_.empty()) return refuse({530, "5.7.0", "Authentication required: AUTH first"});
+  if ((row.states & state_mask()) == 0) return refuse(out_of_order());
+  arguments.skip_spaces();
+  const auto unwanted = arguments.at_end() ? Argument::required : Argument::none;
+  if (row.argument == unwanted) return refuse({501, "5.5.4", fmt::format("Syntax: {}", row.syntax)});
+  (this->*row.handle)(arguments);
+}
+
+unsigned Session::state_mask() const {
+  if (std::holds_alternative<Connected>(state_)) return in_connected;
+  if (std::holds_alternative<Ready>(state_)) return in_ready;
+  if (std::holds_alternative<Transaction>(state_)) return in_transaction;
+  return 0;
+}
+
+Reply Session::out_of_order() const {
+  if (std::holds_alternative<Connected>(state_)) return {503, "5.5.1", "Bad sequence: EHLO or HELO first"};
+  if (std::holds_alternative<Ready>(state_)) return {503, "5.5.1", "Bad sequence: MAIL first"};
+  return {503, "5.5.1", "Bad sequence: a mail transaction is under way; DATA or RSET ends it"};
+}
+
+void Session::enter(State state) {
+  state_ = std::move(state);
+}
+
+void Session::reply(const Reply& reply) {
+  append(output_, reply);
+}
+
+void Session::refuse(const Reply& reply) {
+  if (++errors_ < settings_.limits.max_errors) return append(output_, reply);
+  close({421, "4.7.0",
+         fmt::format("Too many errors, closing the connection. The last was {} {}", reply.code, reply.text)});
+}
+
+void Session::close(const Reply& reply) {
+  if (std::holds_alternative<Closing>(state_)) return;
+  append(output_, reply);
+  question_.reset();
+  enter(Closing{});
+}
+
+}  // namespace mailstop::smtp

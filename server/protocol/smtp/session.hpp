@@ -1,0 +1,94 @@
+// The SMTP server's side of one connection (RFC 5321) as a sans-I/O engine (engine/engine.hpp): bytes in,
+// actions out. Owned by the coroutine that drives the connection. Replies to pipelined commands come as one
+// Send, and a message is answered only when the host has answered Store.
+#pragma once
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/action.hpp"
+#include "protocol/line/input.hpp"
+#include "protocol/smtp/cursor.hpp"
+#include "protocol/smtp/question.hpp"
+#include "protocol/smtp/reply.hpp"
+#include "protocol/smtp/settings.hpp"
+#include "protocol/smtp/state.hpp"
+
+namespace mailstop::smtp {
+
+class Session {
+ public:
+  using Question = smtp::Question;
+  using Answer = smtp::Answer;
+  using Action = engine::Action<Question>;
+
+  explicit Session(SessionSettings settings);
+
+  Action next();
+  void received(std::string_view bytes);
+  void tls_started();
+  void peer_closed();
+  void idle_expired();
+  void shutting_down();
+  void answered(Answer answer);
+
+ private:
+  struct CommandRow;  // command_table.hpp
+  static const CommandRow* find_command(std::string_view verb);
+
+  // session.cpp: the loop
+  bool step();
+  bool take_command();
+  bool take_response();
+  void dispatch(const line::Line& line);
+  void enter(State state);
+  void reply(const Reply& reply);
+  void refuse(const Reply& reply);
+  void close(const Reply& reply);
+  void run(const CommandRow& row, Cursor arguments);
+  unsigned state_mask() const;
+  Reply out_of_order() const;
+  void end_transaction(const Reply& reply);
+
+  // session_commands.cpp: commands without an argument worth a file of its own
+  void on_helo(Cursor arguments);
+  void on_ehlo(Cursor arguments);
+  void on_rset(Cursor arguments);
+  void on_noop(Cursor arguments);
+  void on_vrfy(Cursor arguments);
+  void on_help(Cursor arguments);
+  void on_quit(Cursor arguments);
+  void on_unimplemented(Cursor arguments);
+  void on_http(Cursor arguments);
+  void meet_client(Cursor arguments);
+
+  // session_mail.cpp
+  void on_mail(Cursor arguments);
+  void on_rcpt(Cursor arguments);
+
+  // session_data.cpp
+  void on_data(Cursor arguments);
+  bool take_data();
+  void end_of_data(ReceivingData data);
+  void on_answer(Stored stored);
+  void on_answer(NotStored failure);
+
+  // session_auth.cpp
+  void on_auth(Cursor arguments);
+  void on_outcome(sasl::Outcome outcome);
+  void on_answer(Authenticated verdict);
+
+  SessionSettings settings_;
+  State state_ = Greeting{};
+  line::Input input_;
+  std::string output_;
+  std::optional<Question> question_;  // to be asked once the output is sent
+  std::string helo_;
+  std::string auth_user_;
+  std::string auth_mechanism_;
+  std::size_t errors_ = 0;
+  bool stopping_ = false;  // the server shuts down: close when the message in progress is done
+};
+
+}  // namespace mailstop::smtp

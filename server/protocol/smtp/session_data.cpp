@@ -1,0 +1,68 @@
+// DATA: from 354 to the reply that says whether the message is kept.
+#include <fmt/format.h>
+
+#include <tuple>
+#include <utility>
+
+#include "protocol/smtp/session.hpp"
+
+namespace mailstop::smtp {
+
+void Session::on_data(Cursor) {
+  auto& transaction = std::get<Transaction>(state_);
+  if (transaction.envelope.recipients.empty()) {
+    if (transaction.recipient_refused) return reply({554, "5.5.1", "No valid recipients"});
+    return refuse({503, "5.5.1", "Bad sequence: RCPT first"});
+  }
+  const auto& limits = settings_.limits;
+  line::DotDecoder decoder({limits.max_message_size, limits.max_text_line});
+  decoder.reserve(transaction.declared_size);
+  enter(ReceivingData{std::move(transaction.envelope), std::move(decoder)});
+  reply({354, "", "Start mail input; end with <CRLF>.<CRLF>"});
+}
+
+bool Session::take_data() {
+  auto& data = std::get<ReceivingData>(state_);
+  input_.consume(data.decoder.feed(input_.bytes()));
+  if (!data.decoder.done()) return false;
+  end_of_data(std::move(data));
+  return true;
+}
+
+void Session::end_of_data(ReceivingData data) {
+  const auto& limits = settings_.limits;
+  switch (data.decoder.fault()) {
+    case line::DataFault::message_too_large:
+      return end_transaction(
+          {552, "5.3.4", fmt::format("Message size exceeds the limit of {} bytes", limits.max_message_size)});
+    case line::DataFault::line_too_long:
+      return end_transaction(
+          {554, "5.6.0", fmt::format("The message has a line of more than {} bytes", limits.max_text_line)});
+    case line::DataFault::none:
+      break;
+  }
+  data.envelope.helo = helo_;
+  data.envelope.auth_user = auth_user_;
+  data.envelope.auth_mechanism = auth_mechanism_;
+  question_ = Store{std::move(data.envelope), data.decoder.take_body()};
+  enter(Storing{});
+}
+
+void Session::on_answer(Stored stored) {
+  std::ignore = std::get<Storing>(state_);
+  const auto* const space = stored.url.empty() ? "" : " ";
+  end_transaction({250, "2.0.0", fmt::format("Ok: queued as {}{}{}", stored.id, space, stored.url)});
+}
+
+void Session::on_answer(NotStored failure) {
+  std::ignore = std::get<Storing>(state_);
+  end_transaction(to_reply(failure.error));
+}
+
+void Session::end_transaction(const Reply& answer) {
+  reply(answer);
+  enter(Ready{});
+  if (stopping_) shutting_down();
+}
+
+}  // namespace mailstop::smtp

@@ -1,0 +1,30 @@
+// What the settings of a listener say about its SMTP sessions. Fixed for the life of a session.
+#pragma once
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace mailstop::smtp {
+
+struct Limits {
+  std::size_t max_message_size = 50u << 20;  // bytes after dot-unstuffing, announced as SIZE
+  std::size_t max_recipients = 1000;         // of one message
+  std::size_t max_errors = 20;               // commands answered with 5xx before the session ends
+  std::size_t max_command_line = 512;        // octets with CRLF; each extension adds what its RFC says
+  std::size_t max_text_line = 1u << 20;      // bytes of one line of a message
+};
+
+enum class AuthMode {
+  off,       // not offered
+  optional,  // offered
+  required,  // 530 until it is done
+};
+
+struct SessionSettings {
+  std::string hostname = "localhost";  // what the server calls itself in its greeting
+  Limits limits;
+  AuthMode auth = AuthMode::optional;
+  std::chrono::milliseconds idle_timeout = std::chrono::minutes(5);  // kept by the host, which has the clock
+};
+
+}  // namespace mailstop::smtp
