@@ -1,0 +1,56 @@
+#include "query/text_condition.hpp"
+
+#include <re2/re2.h>
+
+#include "query/comparable_text.hpp"
+
+namespace mailstop::query {
+namespace {
+
+constexpr std::int64_t pattern_memory = 1 << 20;
+
+Result<std::shared_ptr<const re2::RE2>> compile(std::string_view text) {
+  re2::RE2::Options options;
+  options.set_case_sensitive(false);
+  options.set_log_errors(false);
+  options.set_max_mem(pattern_memory);
+  auto pattern = std::make_shared<re2::RE2>("(?m)" + std::string(text), options);
+  if (!pattern->ok()) return invalid_argument(pattern->error());
+  return std::shared_ptr<const re2::RE2>(std::move(pattern));
+}
+
+}  // namespace
+
+Result<TextCondition> TextCondition::make(Comparison comparison, std::string_view text) {
+  TextCondition condition;
+  condition.comparison_ = comparison;
+  condition.text_ = text;
+  if (comparison != Comparison::matches) {
+    condition.needle_ = comparable_text(text);
+    return condition;
+  }
+  auto pattern = compile(text);
+  if (!pattern) return pattern.error();
+  condition.pattern_ = std::move(*pattern);
+  return condition;
+}
+
+bool TextCondition::holds(std::string_view comparable) const {
+  // Neither needs the lines one by one: a needle has no line break, and patterns are compiled for many lines.
+  if (comparison_ == Comparison::contains) return comparable.find(needle_) != std::string_view::npos;
+  if (comparison_ == Comparison::matches) return re2::RE2::PartialMatch(comparable, *pattern_);
+  for (;;) {
+    const auto end = comparable.find('\n');
+    if (holds_for_line(comparable.substr(0, end))) return true;
+    if (end == std::string_view::npos || end + 1 == comparable.size()) return false;
+    comparable.remove_prefix(end + 1);
+  }
+}
+
+bool TextCondition::holds_for_line(std::string_view line) const {
+  if (comparison_ == Comparison::starts_with) return line.starts_with(needle_);
+  if (comparison_ == Comparison::ends_with) return line.ends_with(needle_);
+  return line == needle_;
+}
+
+}  // namespace mailstop::query
