@@ -1,0 +1,126 @@
+// Where messages are kept. Implementations: store/sqlite. Every call may be made from any executor and resumes on it.
+//
+// A change is answered after its commit, never before; its event follows the answer in sequence order (see Listener).
+// Errors: storage_full when the disk or quota is full, storage_failed when the store cannot do it now, unavailable while
+// closing, not_found for an unknown id, too_expensive when a query runs out of its time budget.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "base/task.hpp"
+#include "events/event.hpp"
+#include "mail/envelope.hpp"
+#include "mail/message_summary.hpp"
+#include "mail/parsed_message.hpp"
+#include "query/query.hpp"
+
+namespace mailstop::store {
+
+struct NewMessage {
+  std::string inbox = "default";
+  Timestamp received_at;
+  mail::Envelope envelope;
+  std::string raw;
+  mail::ParsedMessage parsed;
+  std::vector<std::string> tags;
+};
+
+// Everything but the raw bytes and the bodies, which are read apart.
+struct StoredMessage {
+  mail::MessageSummary summary;
+  mail::Envelope envelope;
+  std::string message_id;
+  std::optional<Timestamp> date;
+  std::vector<mail::Address> reply_to;
+  std::string in_reply_to;
+  std::vector<std::string> references;
+  mail::ListUnsubscribe list_unsubscribe;
+  std::vector<mail::Part> parts;
+  std::vector<mail::Link> links;
+  std::vector<mail::Image> images;
+  std::vector<mail::Warning> warnings;
+};
+
+// Which messages a list, an update or a deletion means. All that is given must hold.
+struct Selection {
+  std::optional<std::string> inbox;
+  std::optional<query::Query> query;
+  std::uint64_t after = 0;  // only messages whose sequence is greater
+};
+
+enum class Order { newest, oldest };
+
+struct ListRequest {
+  Selection selection;
+  Order order = Order::newest;
+  std::uint32_t limit = 50;              // 1 to 1000
+  std::optional<std::uint64_t> cursor;   // sequence of the last message of the page before
+};
+
+struct Totals {
+  std::uint64_t total = 0;
+  std::uint64_t unread = 0;
+};
+
+struct Page {
+  std::vector<mail::MessageSummary> messages;
+  std::optional<std::uint64_t> next_cursor;
+  Totals totals;  // of the inbox, or of the whole store; the query does not change them
+  std::optional<std::uint64_t> matched;  // with a query: how many match, counted up to matched_limit
+  bool matched_more = false;             // more than matched_limit match
+  std::uint64_t sequence = 0;            // of the newest change that this page has seen
+};
+
+constexpr std::uint64_t matched_limit = 1000;
+
+// What to change of a message; what is not given stays.
+struct Patch {
+  std::optional<bool> read;
+  std::optional<bool> pinned;
+  std::optional<std::vector<std::string>> tags;  // replaces all
+  std::vector<std::string> add_tags;
+  std::vector<std::string> remove_tags;
+  std::optional<std::string> inbox;
+};
+
+struct Status {
+  std::uint64_t sequence = 0;
+  Totals totals;
+  std::uint64_t database_bytes = 0;
+};
+
+// Called on the writer's thread after each commit, events in sequence order. Must not block and not call the store.
+using Listener = std::function<void(std::span<const events::Event>)>;
+
+class MessageStore {
+ public:
+  virtual ~MessageStore() = default;
+
+  virtual Task<Result<mail::MessageSummary>> insert(NewMessage message) = 0;
+
+  virtual Task<Result<Page>> list(ListRequest request) = 0;
+  virtual Task<Result<StoredMessage>> get(std::string id) = 0;
+  // The newest message of the selection.
+  virtual Task<Result<std::string>> latest(Selection selection) = 0;
+  virtual Task<Result<std::string>> raw(std::string id) = 0;
+
+  virtual Task<Result<mail::MessageSummary>> update(std::string id, Patch patch) = 0;
+  virtual Task<Result<std::uint64_t>> update_all(Selection selection, Patch patch) = 0;
+  virtual Task<Result<void>> remove(std::string id) = 0;
+  // Deletes what the selection holds when the call is made, in transactions of bounded size.
+  virtual Task<Result<std::uint64_t>> remove_all(Selection selection) = 0;
+
+  virtual Task<Result<Status>> status() = 0;
+
+  // Commits what is queued, then refuses. Called once, before destruction, from no executor of the store's callers.
+  virtual void close() = 0;
+};
+
+}  // namespace mailstop::store

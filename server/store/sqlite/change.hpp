@@ -1,0 +1,115 @@
+// One change on its way through the writer: applied in a transaction (again, when that fails as a whole), then answered.
+#pragma once
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "store/sqlite/changes.hpp"
+#include "store/sqlite/waiter.hpp"
+
+namespace mailstop::store::sqlite {
+
+class Change {
+ public:
+  virtual ~Change() = default;
+
+  virtual std::size_t bytes() const = 0;
+  virtual void apply(Changes& changes) = 0;
+  virtual void resume() = 0;             // after the commit, once
+  virtual void resume(Error error) = 0;  // instead
+};
+
+// What to do, and how to answer. do_in() may run more than once; its Error is the answer of this change alone.
+struct InsertMessage {
+  using Answer = mail::MessageSummary;
+  MessageRows rows;
+
+  std::size_t bytes() const { return rows.bytes(); }
+  Result<void> do_in(Changes& changes) {
+    changes.insert(rows);
+    return {};
+  }
+  Answer answer() { return std::move(rows.summary); }
+};
+
+// The other changes answer with what Changes gave.
+template <class T>
+struct SmallChange {
+  using Answer = T;
+  std::optional<T> done;
+
+  std::size_t bytes() const { return 0; }
+  Answer answer() { return std::move(*done); }
+
+ protected:
+  Result<void> keep(Result<T> result) {
+    if (!result) return result.error();
+    done = std::move(*result);
+    return {};
+  }
+};
+
+struct UpdateMessage : SmallChange<mail::MessageSummary> {
+  UpdateMessage(std::string message, Patch what) : id(std::move(message)), patch(std::move(what)) {}
+
+  std::string id;
+  Patch patch;
+
+  Result<void> do_in(Changes& changes) { return keep(changes.update(id, patch)); }
+};
+
+struct UpdateMessages : SmallChange<std::uint64_t> {
+  UpdateMessages(std::vector<std::uint64_t> which, Patch what) : sequences(std::move(which)), patch(std::move(what)) {}
+
+  std::vector<std::uint64_t> sequences;
+  Patch patch;
+
+  Result<void> do_in(Changes& changes) { return keep(changes.update(sequences, patch)); }
+};
+
+struct RemoveMessages : SmallChange<std::uint64_t> {
+  explicit RemoveMessages(std::vector<std::uint64_t> which) : sequences(std::move(which)) {}
+
+  std::vector<std::uint64_t> sequences;
+
+  Result<void> do_in(Changes& changes) { return keep(changes.remove(sequences)); }
+};
+
+struct RemoveMessage {
+  using Answer = void;
+  std::string id;
+
+  std::size_t bytes() const { return 0; }
+  Result<void> do_in(Changes& changes) { return changes.remove(id); }
+  void answer() {}
+};
+
+template <class What>
+class WaitingChange final : public Change {
+ public:
+  using Answer = typename What::Answer;
+
+  WaitingChange(What what, std::unique_ptr<Waiter<Answer>> waiter)
+      : what_(std::move(what)), waiter_(std::move(waiter)) {}
+
+  std::size_t bytes() const override { return what_.bytes(); }
+  void apply(Changes& changes) override { outcome_ = what_.do_in(changes); }
+  void resume(Error error) override { waiter_->resume(std::move(error)); }
+  void resume() override {
+    if (!outcome_) return resume(std::move(outcome_).error());
+    if constexpr (std::is_void_v<Answer>) {
+      waiter_->resume({});
+    } else {
+      waiter_->resume(what_.answer());
+    }
+  }
+
+ private:
+  What what_;
+  std::unique_ptr<Waiter<Answer>> waiter_;
+  Result<void> outcome_;
+};
+
+}  // namespace mailstop::store::sqlite

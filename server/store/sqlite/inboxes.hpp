@@ -1,0 +1,56 @@
+// The writer's picture of the table inbox: names, kept totals and the store's sequence. Changes are made here and written
+// once a transaction. Writer's thread only.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "base/clock.hpp"
+#include "store/sqlite/statement.hpp"
+
+namespace mailstop::store::sqlite {
+
+struct Inbox {
+  std::int64_t id = 0;
+  std::string name;
+  std::int64_t total = 0;
+  std::int64_t unread = 0;
+  std::uint64_t sequence = 0;  // of the newest change in it
+  std::optional<std::int64_t> last_received_at;
+  bool is_changed = false;
+};
+
+class Inboxes {
+ public:
+  explicit Inboxes(Database& database);
+
+  // Forgets what was not written, after a rollback or at the start.
+  void load();
+
+  Inbox& at_or_new(const std::string& name);
+  Inbox& at(std::int64_t id) { return by_id_.at(id); }
+
+  std::uint64_t sequence() const { return by_id_.at(store_row).sequence; }
+  std::uint64_t next_sequence(Inbox& inbox);  // for one change in `inbox`
+  void add(Inbox& inbox, std::int64_t messages, std::int64_t unread);
+
+  void write();
+
+ private:
+  static constexpr std::int64_t store_row = 0;  // stands for the whole store
+
+  void mark(Inbox& inbox);
+
+  Database& database_;
+  Statement select_;
+  Statement insert_;
+  Statement update_;
+  std::unordered_map<std::int64_t, Inbox> by_id_;
+  std::unordered_map<std::string, std::int64_t> by_name_;
+  std::vector<std::int64_t> changed_;
+  std::int64_t newest_id_ = 0;
+};
+
+}  // namespace mailstop::store::sqlite

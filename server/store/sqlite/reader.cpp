@@ -1,0 +1,189 @@
+#include "store/sqlite/reader.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <algorithm>
+
+#include "store/sqlite/message_rows.hpp"
+
+namespace mailstop::store::sqlite {
+namespace {
+
+constexpr int instructions_between_checks = 200;
+
+Error unknown_message(std::string_view id) { return not_found(fmt::format("there is no message \"{}\"", id)); }
+
+std::string list_sql(std::string_view condition, std::string_view order) {
+  return fmt::format("SELECT {} FROM message m WHERE {} ORDER BY m.sequence {} LIMIT ?", summary_columns, condition,
+                     order);
+}
+
+constexpr std::string_view in_range = "m.sequence > ? AND m.sequence < ?";
+constexpr std::string_view in_inbox_and_range =
+    "m.inbox = (SELECT id FROM inbox WHERE name = ?) AND m.sequence > ? AND m.sequence < ?";
+
+// Where the page begins: the cursor is the last message of the page before.
+Range range_of(const ListRequest& request) {
+  const std::uint64_t cursor = request.cursor.value_or(0);
+  if (request.order == Order::newest) return {request.selection.after, cursor};
+  return {std::max(request.selection.after, cursor), 0};
+}
+
+}  // namespace
+
+Reader::Statements::Statements(Database& database)
+    : begin(database, "BEGIN"),
+      end(database, "COMMIT"),
+      store(database, "SELECT total, unread, sequence FROM inbox WHERE id = 0"),
+      inbox(database, "SELECT total, unread FROM inbox WHERE name = ?"),
+      list_newest(database, list_sql(in_range, "DESC")),
+      list_oldest(database, list_sql(in_range, "ASC")),
+      list_inbox_newest(database, list_sql(in_inbox_and_range, "DESC")),
+      list_inbox_oldest(database, list_sql(in_inbox_and_range, "ASC")),
+      summary(database, "SELECT " + summary_columns + " FROM message m WHERE m.id = ?"),
+      content(database, "SELECT " + content_columns + " FROM message_content c WHERE c.sequence = ?"),
+      raw(database,
+          "SELECT r.encoding, r.bytes FROM message m JOIN message_raw r ON r.sequence = m.sequence WHERE m.id = ?"),
+      page_count(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()") {}
+
+Reader::Reader(Database database, std::chrono::milliseconds budget, const std::atomic<bool>& stop)
+    : database_(std::move(database)), statements_(database_), budget_(budget), stop_(stop) {
+  sqlite3_progress_handler(database_.handle(), instructions_between_checks, check_budget, this);
+}
+
+int Reader::check_budget(void* reader) {
+  const auto* self = static_cast<const Reader*>(reader);
+  return self->stop_.load(std::memory_order_relaxed) || std::chrono::steady_clock::now() > self->deadline_;
+}
+
+void Reader::begin() {
+  deadline_ = std::chrono::steady_clock::now() + budget_;
+  statements_.begin.run();
+}
+
+std::optional<Error> Reader::end() {
+  auto error = database_.take_error();
+  deadline_ = std::chrono::steady_clock::time_point::max();
+  statements_.end.run();
+  auto end_error = database_.take_error();
+  return error ? error : end_error;
+}
+
+Totals Reader::totals(const std::optional<std::string>& inbox) {
+  Statement& select = inbox ? statements_.inbox.bind(*inbox) : statements_.store.bind();
+  Totals totals;
+  if (select.step()) totals = {select.natural(0), select.natural(1)};
+  select.reset();
+  return totals;
+}
+
+std::uint64_t Reader::sequence() {
+  statements_.store.bind();
+  const std::uint64_t sequence = statements_.store.step() ? statements_.store.natural(2) : 0;
+  statements_.store.reset();
+  return sequence;
+}
+
+Result<Page> Reader::list(const ListRequest& request) {
+  Page page;
+  page.sequence = sequence();
+  page.totals = totals(request.selection.inbox);
+  const Range range = range_of(request);
+  if (request.selection.query) {
+    search(request, range, page);
+  } else {
+    page.messages = list_all(request, range, std::uint64_t{request.limit} + 1);
+  }
+  if (page.messages.size() > request.limit) {
+    page.messages.resize(request.limit);
+    page.next_cursor = page.messages.back().sequence;
+  }
+  return page;
+}
+
+std::vector<mail::MessageSummary> Reader::list_all(const ListRequest& request, Range range, std::uint64_t limit) {
+  const bool newest = request.order == Order::newest;
+  const auto& inbox = request.selection.inbox;
+  const auto before = range.before == 0 ? INT64_MAX : static_cast<std::int64_t>(range.before);
+  Statement& select = inbox ? (newest ? statements_.list_inbox_newest : statements_.list_inbox_oldest)
+                            : (newest ? statements_.list_newest : statements_.list_oldest);
+  inbox ? select.bind(*inbox, range.after, before, limit) : select.bind(range.after, before, limit);
+  std::vector<mail::MessageSummary> messages;
+  while (select.step()) messages.push_back(read_summary(select));
+  return messages;
+}
+
+// One pass finds the page and, on a first page, goes on to count. A later page does not see the matches before it, so
+// they are counted apart.
+void Reader::search(const ListRequest& request, Range range, Page& page) {
+  const bool is_first = !request.cursor;
+  const std::uint64_t wanted = std::uint64_t{request.limit} + 1;
+  const std::uint64_t limit = is_first ? std::max(wanted, matched_limit + 1) : wanted;
+  const Sql sql = select_messages(summary_columns, request.selection, range, request.order, limit);
+  Statement select(database_, sql.text);
+  sql.bind_to(select);
+  std::uint64_t found = 0;
+  for (; select.step(); ++found) {
+    if (page.messages.size() < wanted) page.messages.push_back(read_summary(select));
+  }
+  const std::uint64_t matched = is_first ? found : count_matches(request.selection);
+  page.matched = std::min(matched, matched_limit);
+  page.matched_more = matched > matched_limit;
+}
+
+std::uint64_t Reader::count_matches(const Selection& selection) {
+  return sequences(selection, {}, matched_limit + 1).size();
+}
+
+std::vector<std::uint64_t> Reader::sequences(const Selection& selection, Range range, std::uint64_t limit) {
+  const Sql sql = select_messages("m.sequence", selection, range, Order::oldest, limit);
+  Statement select(database_, sql.text);
+  sql.bind_to(select);
+  std::vector<std::uint64_t> found;
+  while (select.step()) found.push_back(select.natural(0));
+  return found;
+}
+
+Result<StoredMessage> Reader::get(std::string_view id) {
+  statements_.summary.bind(id);
+  if (!statements_.summary.step()) return unknown_message(id);
+  auto summary = read_summary(statements_.summary);
+  statements_.summary.reset();
+  statements_.content.bind(summary.sequence);
+  if (!statements_.content.step()) return unknown_message(id);
+  auto message = read_content(statements_.content, std::move(summary));
+  statements_.content.reset();
+  return message;
+}
+
+Result<std::string> Reader::raw(std::string_view id) {
+  statements_.raw.bind(id);
+  if (!statements_.raw.step()) return unknown_message(id);
+  const Packed packed{static_cast<Encoding>(statements_.raw.integer(0)), statements_.raw.text(1)};
+  std::string bytes;
+  const bool is_sound = decompressor_.unpack(packed, bytes);
+  statements_.raw.reset();
+  if (!is_sound) return Error{Errc::storage_unusable, fmt::format("The bytes of message \"{}\" are damaged.", id)};
+  return bytes;
+}
+
+Result<std::string> Reader::latest(const Selection& selection) {
+  const Sql sql = select_messages("m.id", selection, {}, Order::newest, 1);
+  Statement select(database_, sql.text);
+  sql.bind_to(select);
+  if (!select.step()) return not_found("no message matches");
+  return std::string(select.text(0));
+}
+
+Result<Status> Reader::status() {
+  Status status;
+  status.sequence = sequence();
+  status.totals = totals(std::nullopt);
+  statements_.page_count.bind();
+  if (statements_.page_count.step()) status.database_bytes = statements_.page_count.natural(0);
+  statements_.page_count.reset();
+  return status;
+}
+
+}  // namespace mailstop::store::sqlite

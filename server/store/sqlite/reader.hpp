@@ -1,0 +1,68 @@
+// What one reading thread does with its connection: lists, single messages, status. Used inside transact() only.
+#pragma once
+#include <atomic>
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "store/message_store.hpp"
+#include "store/sqlite/compression.hpp"
+#include "store/sqlite/query_sql.hpp"
+#include "store/sqlite/statement.hpp"
+
+namespace mailstop::store::sqlite {
+
+class Reader {
+ public:
+  // Work that runs longer than `budget` fails with too_expensive, and at once when `stop` is set.
+  Reader(Database database, std::chrono::milliseconds budget, const std::atomic<bool>& stop);
+  Reader(const Reader&) = delete;
+  Reader& operator=(const Reader&) = delete;
+
+  // Runs `work` in a read transaction; an error of the database replaces its answer.
+  template <class T, class Work>
+  Result<T> transact(Work& work) {
+    begin();
+    Result<T> answer = work(*this);
+    if (auto error = end()) return std::move(*error);
+    return answer;
+  }
+
+  Result<Page> list(const ListRequest& request);
+  Result<StoredMessage> get(std::string_view id);
+  Result<std::string> raw(std::string_view id);
+  Result<std::string> latest(const Selection& selection);
+  Result<Status> status();
+
+  // The next `limit` messages of the selection after `range.after`, oldest first.
+  std::vector<std::uint64_t> sequences(const Selection& selection, Range range, std::uint64_t limit);
+  std::uint64_t sequence();
+
+ private:
+  struct Statements {
+    explicit Statements(Database& database);
+
+    Statement begin, end;
+    Statement store, inbox;
+    Statement list_newest, list_oldest, list_inbox_newest, list_inbox_oldest;
+    Statement summary, content, raw;
+    Statement page_count;
+  };
+
+  void begin();
+  std::optional<Error> end();
+  Totals totals(const std::optional<std::string>& inbox);
+  std::vector<mail::MessageSummary> list_all(const ListRequest& request, Range range, std::uint64_t limit);
+  void search(const ListRequest& request, Range range, Page& page);
+  std::uint64_t count_matches(const Selection& selection);
+  static int check_budget(void* reader);
+
+  Database database_;
+  Statements statements_;
+  Decompressor decompressor_;
+  const std::chrono::milliseconds budget_;
+  const std::atomic<bool>& stop_;
+  std::chrono::steady_clock::time_point deadline_;
+};
+
+}  // namespace mailstop::store::sqlite

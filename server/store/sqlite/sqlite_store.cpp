@@ -1,0 +1,145 @@
+#include "store/sqlite/sqlite_store.hpp"
+
+#include <optional>
+
+#include "store/sqlite/connections.hpp"
+#include "store/sqlite/database_file.hpp"
+#include "store/sqlite/migrations.hpp"
+#include "store/sqlite/readers.hpp"
+#include "store/sqlite/writer.hpp"
+
+namespace mailstop::store::sqlite {
+namespace {
+
+constexpr std::uint64_t chunk = 1000;  // messages a transaction of a bulk change, and ids an event
+
+// A search may take its time; what reads a few rows must not wait behind one.
+Lane lane_of(const Selection& selection) { return selection.query ? Lane::search : Lane::quick; }
+
+}  // namespace
+
+// The file's lock is let go last.
+struct SqliteStore::Parts {
+  std::optional<DatabaseFile> file;
+  MemoryGate gate;
+  Writer writer;
+  Readers readers;
+
+  Parts(std::optional<DatabaseFile> claimed, Database database, std::vector<Database> read_only,
+        const Settings& settings, const Clock& clock, Listener listener)
+      : file(std::move(claimed)),
+        gate(settings.ephemeral),
+        writer(std::move(database), settings, gate, clock, std::move(listener)),
+        readers(std::move(read_only), settings.query_budget, gate) {}
+};
+
+SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+SqliteStore::~SqliteStore() = default;
+
+Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const Settings& settings, const Clock& clock,
+                                                       Listener listener) {
+  std::optional<DatabaseFile> file;
+  if (!settings.ephemeral) {
+    auto claimed = DatabaseFile::claim(settings.path, newest_schema_version());
+    if (!claimed) return claimed.error();
+    file = std::move(*claimed);
+  }
+  const std::string name = connection_name(settings);
+  auto database = open_for_writing(name, settings);
+  if (!database) return database.error();
+  auto read_only = open_for_reading(name, settings);
+  if (!read_only) return read_only.error();
+  auto parts = std::make_unique<SqliteStore::Parts>(std::move(file), std::move(*database), std::move(*read_only),
+                                                    settings, clock, std::move(listener));
+  return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
+}
+
+template <class What>
+Task<Result<typename What::Answer>> SqliteStore::write(What what) {
+  using Answer = typename What::Answer;
+  auto start = [this, what = std::move(what)](std::unique_ptr<Waiter<Answer>> waiter) mutable {
+    parts_->writer.submit(std::make_unique<WaitingChange<What>>(std::move(what), std::move(waiter)));
+  };
+  return wait_for_answer<Answer>(std::move(start));
+}
+
+Task<Result<mail::MessageSummary>> SqliteStore::insert(NewMessage message) {
+  return write(InsertMessage{MessageRows(std::move(message))});
+}
+
+Task<Result<mail::MessageSummary>> SqliteStore::update(std::string id, Patch patch) {
+  return write(UpdateMessage(std::move(id), std::move(patch)));
+}
+
+Task<Result<void>> SqliteStore::remove(std::string id) { return write(RemoveMessage{std::move(id)}); }
+
+Task<Result<Page>> SqliteStore::list(ListRequest request) {
+  const Lane lane = lane_of(request.selection);
+  auto work = [request = std::move(request)](Reader& reader) { return reader.list(request); };
+  return parts_->readers.run<Page>(lane, std::move(work));
+}
+
+Task<Result<StoredMessage>> SqliteStore::get(std::string id) {
+  auto work = [id = std::move(id)](Reader& reader) { return reader.get(id); };
+  return parts_->readers.run<StoredMessage>(Lane::quick, std::move(work));
+}
+
+Task<Result<std::string>> SqliteStore::latest(Selection selection) {
+  const Lane lane = lane_of(selection);
+  auto work = [selection = std::move(selection)](Reader& reader) { return reader.latest(selection); };
+  return parts_->readers.run<std::string>(lane, std::move(work));
+}
+
+Task<Result<std::string>> SqliteStore::raw(std::string id) {
+  auto work = [id = std::move(id)](Reader& reader) { return reader.raw(id); };
+  return parts_->readers.run<std::string>(Lane::quick, std::move(work));
+}
+
+Task<Result<Status>> SqliteStore::status() {
+  auto work = [](Reader& reader) { return reader.status(); };
+  return parts_->readers.run<Status>(Lane::quick, std::move(work));
+}
+
+// Walks the selection from the oldest message on, a chunk found and a chunk changed in turn, up to what was the newest
+// message when it began. A change may take messages out of the selection: the walk goes by sequence, not by count.
+template <class MakeChange>
+Task<Result<std::uint64_t>> SqliteStore::change_all(Selection selection, MakeChange make_change) {
+  const Lane lane = lane_of(selection);
+  auto read_sequence = [](Reader& reader) -> Result<std::uint64_t> { return reader.sequence(); };
+  const auto newest = co_await parts_->readers.run<std::uint64_t>(Lane::quick, read_sequence);
+  if (!newest) co_return newest.error();
+  Range range{0, *newest + 1};
+  for (std::uint64_t changed = 0;;) {
+    auto find = [&selection, range](Reader& reader) -> Result<std::vector<std::uint64_t>> {
+      return reader.sequences(selection, range, chunk);
+    };
+    auto found = co_await parts_->readers.run<std::vector<std::uint64_t>>(lane, find);
+    if (!found) co_return found.error();
+    if (found->empty()) co_return changed;
+    range.after = found->back();
+    auto change = make_change(std::move(*found));
+    auto done = co_await write(std::move(change));
+    if (!done) co_return done.error();
+    changed += *done;
+  }
+}
+
+Task<Result<std::uint64_t>> SqliteStore::update_all(Selection selection, Patch patch) {
+  auto make_change = [patch = std::move(patch)](std::vector<std::uint64_t> sequences) {
+    return UpdateMessages(std::move(sequences), patch);
+  };
+  return change_all(std::move(selection), std::move(make_change));
+}
+
+Task<Result<std::uint64_t>> SqliteStore::remove_all(Selection selection) {
+  auto make_change = [](std::vector<std::uint64_t> sequences) { return RemoveMessages(std::move(sequences)); };
+  return change_all(std::move(selection), std::move(make_change));
+}
+
+void SqliteStore::close() {
+  parts_->writer.close();
+  parts_->readers.close();
+}
+
+}  // namespace mailstop::store::sqlite

@@ -1,0 +1,46 @@
+// MessageStore in one SQLite file, or in memory. Owned by app::Application; any executor calls it.
+//
+// One thread writes (writer.hpp), a few read (readers.hpp); callers only wait. While a store is open no other process
+// can open its file. `clock` and whatever `listener` uses must outlive the store.
+#pragma once
+#include <memory>
+
+#include "base/clock.hpp"
+#include "store/message_store.hpp"
+#include "store/sqlite/settings.hpp"
+
+namespace mailstop::store::sqlite {
+
+class SqliteStore final : public MessageStore {
+ public:
+  ~SqliteStore() override;
+
+  Task<Result<mail::MessageSummary>> insert(NewMessage message) override;
+  Task<Result<Page>> list(ListRequest request) override;
+  Task<Result<StoredMessage>> get(std::string id) override;
+  Task<Result<std::string>> latest(Selection selection) override;
+  Task<Result<std::string>> raw(std::string id) override;
+  Task<Result<mail::MessageSummary>> update(std::string id, Patch patch) override;
+  Task<Result<std::uint64_t>> update_all(Selection selection, Patch patch) override;
+  Task<Result<void>> remove(std::string id) override;
+  Task<Result<std::uint64_t>> remove_all(Selection selection) override;
+  Task<Result<Status>> status() override;
+  void close() override;
+
+ private:
+  friend Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const Settings&, const Clock&, Listener);
+  struct Parts;
+  explicit SqliteStore(std::unique_ptr<Parts> parts);
+
+  template <class What>
+  Task<Result<typename What::Answer>> write(What what);
+  template <class MakeChange>
+  Task<Result<std::uint64_t>> change_all(Selection selection, MakeChange make_change);
+
+  std::unique_ptr<Parts> parts_;
+};
+
+// Errors are storage_unusable with a sentence for the user: what is wrong with the file and what to do.
+Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const Settings& settings, const Clock& clock, Listener listener);
+
+}  // namespace mailstop::store::sqlite

@@ -1,0 +1,88 @@
+#include "store/sqlite/writer.hpp"
+
+#include "base/log.hpp"
+
+namespace mailstop::store::sqlite {
+namespace {
+
+Error closing() { return {Errc::unavailable, "The store is closing."}; }
+
+void refuse(Batch& batch, const Error& error) {
+  for (auto& change : batch) change->resume(error);
+}
+
+// A full disk or a broken database is not the fault of one change.
+bool may_be_one_changes_fault(const Error& error) {
+  return error.code != Errc::storage_full && error.code != Errc::storage_unusable;
+}
+
+}  // namespace
+
+Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, const Clock& clock, Listener listener)
+    : database_(std::move(database)),
+      settings_(settings),
+      gate_(gate),
+      listener_(std::move(listener)),
+      changes_(std::make_unique<Changes>(database_, clock)),
+      thread_([this] { run(); }) {}
+
+Writer::~Writer() { close(); }
+
+void Writer::submit(std::unique_ptr<Change> change) {
+  if (!queue_.push(change)) change->resume(closing());
+}
+
+void Writer::close() {
+  queue_.close();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Writer::run() {
+  for (;;) {
+    Batch batch = queue_.take(settings_.batch_changes, settings_.batch_bytes);
+    if (batch.empty()) return;
+    commit(batch);
+  }
+}
+
+void Writer::commit(Batch& batch) {
+  const auto error = try_transaction(batch);
+  if (!error) return finish(batch);
+  if (batch.size() > 1 && may_be_one_changes_fault(*error)) return commit_one_by_one(batch);
+  log::error("{} changes were not stored: {}", batch.size(), error->message);
+  refuse(batch, *error);
+}
+
+std::optional<Error> Writer::try_transaction(Batch& batch) {
+  std::lock_guard lock(gate_);
+  database_.execute("BEGIN IMMEDIATE");
+  changes_->begin_batch();
+  for (auto& change : batch) {
+    if (database_.has_failed()) break;
+    change->apply(*changes_);
+  }
+  changes_->end_batch();
+  database_.execute("COMMIT");
+  auto error = database_.take_error();
+  if (!error) return std::nullopt;
+  changes_->forget_batch();
+  database_.execute("ROLLBACK");
+  database_.take_error();  // SQLite may have rolled back by itself
+  return error;
+}
+
+void Writer::commit_one_by_one(Batch& batch) {
+  for (auto& change : batch) {
+    Batch alone;
+    alone.push_back(std::move(change));
+    commit(alone);
+  }
+}
+
+void Writer::finish(Batch& batch) {
+  for (auto& change : batch) change->resume();
+  const auto events = changes_->take_events();
+  if (listener_ && !events.empty()) listener_(events);
+}
+
+}  // namespace mailstop::store::sqlite
