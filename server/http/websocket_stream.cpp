@@ -1,0 +1,90 @@
+#include "http/websocket_stream.hpp"
+
+#include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/websocket.hpp>
+
+#include "base/text.hpp"
+#include "http/event_writer.hpp"
+
+namespace mailstop::http {
+namespace {
+
+namespace beast = boost::beast;
+namespace websocket = boost::beast::websocket;
+using boost::system::error_code;
+using Socket = websocket::stream<beast::tcp_stream, false>;
+
+constexpr size_t longest_client_message = 16 * 1024;
+constexpr size_t longest_reason = 120;  // RFC 6455 section 5.5: 125 bytes with the code
+
+class WebSocketStream final : public EventStream {
+ public:
+  explicit WebSocketStream(Socket& socket) : socket_(socket) {}
+
+  Task<bool> send(std::uint64_t, std::string_view, std::string_view json) override {
+    error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    co_await socket_.async_write(asio::buffer(json), token);
+    co_return !error;
+  }
+
+ private:
+  Socket& socket_;
+};
+
+// Reading is what answers pings and closes, and what keeps the idle timeout of Beast running.
+Task<> drop_input(Socket& socket) {
+  beast::flat_buffer buffer;
+  error_code error;
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  while (!error) {
+    co_await socket.async_read(buffer, token);
+    buffer.clear();
+  }
+}
+
+websocket::stream_base::timeout timeouts(const Settings& settings) {
+  websocket::stream_base::timeout timeout{};
+  timeout.handshake_timeout = settings.write_timeout;
+  timeout.idle_timeout = 2 * settings.heartbeat;
+  timeout.keep_alive_pings = true;
+  return timeout;
+}
+
+Task<> close_socket(Socket& socket, const websocket::close_reason& reason) {
+  error_code ignored;
+  auto token = asio::redirect_error(asio::use_awaitable, ignored);
+  co_await socket.async_close(reason, token);
+}
+
+}  // namespace
+
+bool is_websocket_upgrade(const UpgradeRequest& request) {
+  return websocket::is_upgrade(request);
+}
+
+Task<> run_websocket(Wire& wire, const Settings& settings, StopSignal& stop, const UpgradeRequest& upgrade,
+                     const EventWriter& writer) {
+  using asio::experimental::awaitable_operators::operator||;
+  wire.stream().expires_never();
+  Socket socket(std::move(wire.stream()));
+  socket.set_option(timeouts(settings));
+  socket.read_message_max(longest_client_message);
+  socket.text(true);
+  error_code error;
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  co_await socket.async_accept(upgrade, token);
+  if (error) co_return;
+  WebSocketStream stream(socket);
+  const auto ended = co_await (run_event_writer(writer, stream) || drop_input(socket) || stop.wait());
+  if (ended.index() == 1) co_return;
+  const bool is_stopping = ended.index() == 2;
+  const auto code = is_stopping ? CloseCode::going_away : stream.code();
+  const auto text = is_stopping ? std::string("the server stops") : stream.reason();
+  const websocket::close_reason reason(static_cast<websocket::close_code>(code),
+                                       truncate_utf8(text, longest_reason));
+  co_await close_socket(socket, reason);
+}
+
+}  // namespace mailstop::http
