@@ -1,0 +1,130 @@
+#include "mailroom/mailroom.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/offload.hpp"
+#include "mail/message_parser.hpp"
+
+namespace mailstop::mailroom {
+namespace {
+
+// Below this the hop to a worker costs more than the work itself.
+constexpr std::size_t small_message = 64 * 1024;
+
+Error unknown_part(const std::string& part_id, const std::vector<mail::Part>& parts) {
+  std::string known;
+  for (const auto& part : parts) known += (known.empty() ? "" : ", ") + part.part_id;
+  return not_found(fmt::format("the message has no part \"{}\"; it has {}", part_id, known));
+}
+
+// Runs `work(raw)` here when it is small, on a worker when it is large.
+template <class Work>
+Task<std::invoke_result_t<Work&, const std::string&>> with_raw(asio::any_io_executor workers, std::string raw,
+                                                               Work work) {
+  if (raw.size() < small_message) co_return work(raw);
+  auto job = [raw = std::move(raw), work = std::move(work)]() mutable { return work(raw); };
+  co_return co_await offload(workers, std::move(job));
+}
+
+}  // namespace
+
+Mailroom::Mailroom(store::MessageStore& store, events::Bus& bus, const Clock& clock, asio::any_io_executor workers)
+    : store_(store), bus_(bus), clock_(clock), workers_(std::move(workers)) {}
+
+Task<mail::ParsedMessage> Mailroom::parse(const std::string& raw) {
+  if (raw.size() < small_message) co_return mail::parse_message(raw);
+  auto job = [&raw] { return mail::parse_message(raw); };
+  co_return co_await offload(workers_, std::move(job));
+}
+
+Task<Result<mail::MessageSummary>> Mailroom::accept(Arrival arrival) {
+  store::NewMessage message;
+  message.received_at = clock_.now();
+  message.parsed = co_await parse(arrival.raw);
+  message.inbox = std::move(arrival.inbox);
+  message.envelope = std::move(arrival.envelope);
+  message.raw = std::move(arrival.raw);
+  message.tags = std::move(arrival.tags);
+  co_return co_await store_.insert(std::move(message));
+}
+
+Task<Result<store::Page>> Mailroom::list(store::ListRequest request) {
+  co_return co_await store_.list(std::move(request));
+}
+
+Task<Result<std::string>> Mailroom::resolve(MessageReference reference) {
+  if (reference.id != "latest") co_return std::move(reference.id);
+  co_return co_await store_.latest(std::move(reference.selection));
+}
+
+Task<Result<store::StoredMessage>> Mailroom::get(std::string id) { co_return co_await store_.get(std::move(id)); }
+
+Task<Result<OpenedMessage>> Mailroom::open(std::string id) {
+  auto message = co_await store_.get(id);
+  if (!message) co_return message.error();
+  auto raw = co_await store_.raw(std::move(id));
+  if (!raw) co_return raw.error();
+  auto read_bodies = [stored = std::move(*message)](const std::string& bytes) mutable {
+    OpenedMessage opened;
+    opened.text = mail::text_body(bytes, stored.parts);
+    opened.html = mail::html_body(bytes, stored.parts);
+    opened.message = std::move(stored);
+    return opened;
+  };
+  co_return co_await with_raw(workers_, std::move(*raw), std::move(read_bodies));
+}
+
+Task<Result<std::string>> Mailroom::raw(std::string id) { co_return co_await store_.raw(std::move(id)); }
+
+Task<Result<std::string>> Mailroom::text(std::string id) {
+  auto opened = co_await open(std::move(id));
+  if (!opened) co_return opened.error();
+  co_return std::move(opened->text);
+}
+
+Task<Result<std::string>> Mailroom::html(std::string id) {
+  auto opened = co_await open(std::move(id));
+  if (!opened) co_return opened.error();
+  co_return std::move(opened->html);
+}
+
+Task<Result<std::vector<mail::Header>>> Mailroom::headers(std::string id) {
+  auto raw = co_await store_.raw(std::move(id));
+  if (!raw) co_return raw.error();
+  co_return co_await with_raw(workers_, std::move(*raw), [](const std::string& bytes) {
+    return mail::parse_headers(bytes);
+  });
+}
+
+Task<Result<std::string>> Mailroom::part(std::string id, std::string part_id) {
+  auto message = co_await store_.get(id);
+  if (!message) co_return message.error();
+  const auto& parts = message->parts;
+  const auto part =
+      std::find_if(parts.begin(), parts.end(), [&](const mail::Part& p) { return p.part_id == part_id; });
+  if (part == parts.end()) co_return unknown_part(part_id, parts);
+  auto raw = co_await store_.raw(std::move(id));
+  if (!raw) co_return raw.error();
+  auto decode = [wanted = *part](const std::string& bytes) { return mail::decode_part(bytes, wanted); };
+  co_return co_await with_raw(workers_, std::move(*raw), std::move(decode));
+}
+
+Task<Result<mail::MessageSummary>> Mailroom::update(std::string id, store::Patch patch) {
+  co_return co_await store_.update(std::move(id), std::move(patch));
+}
+
+Task<Result<std::uint64_t>> Mailroom::update_all(store::Selection selection, store::Patch patch) {
+  co_return co_await store_.update_all(std::move(selection), std::move(patch));
+}
+
+Task<Result<void>> Mailroom::remove(std::string id) { co_return co_await store_.remove(std::move(id)); }
+
+Task<Result<std::uint64_t>> Mailroom::remove_all(store::Selection selection) {
+  co_return co_await store_.remove_all(std::move(selection));
+}
+
+Task<Result<store::Status>> Mailroom::status() { co_return co_await store_.status(); }
+
+}  // namespace mailstop::mailroom

@@ -1,0 +1,68 @@
+// A store that remembers what is inserted, for tests of what comes before it. It can be told to fail, and what only a real
+// store can answer is `unavailable`.
+#pragma once
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "store/message_store.hpp"
+
+namespace mailstop::test {
+
+class RecordingStore final : public store::MessageStore {
+ public:
+  struct Kept {
+    std::string id;
+    store::NewMessage message;
+  };
+  std::vector<Kept> kept;
+  std::optional<Error> failure;  // of every insert
+
+  Task<Result<mail::MessageSummary>> insert(store::NewMessage message) override {
+    if (failure) co_return *failure;
+    mail::MessageSummary summary;
+    summary.sequence = kept.size() + 1;
+    summary.id = fmt::format("{:016}", summary.sequence);
+    summary.inbox = message.inbox;
+    summary.subject = message.parsed.subject;
+    kept.push_back({summary.id, std::move(message)});
+    co_return summary;
+  }
+  Task<Result<store::StoredMessage>> get(std::string id) override {
+    const auto* found = find(id);
+    if (!found) co_return not_found("no such message");
+    store::StoredMessage stored;
+    stored.summary.id = id;
+    stored.envelope = found->message.envelope;
+    stored.parts = found->message.parsed.parts;
+    co_return stored;
+  }
+  Task<Result<std::string>> raw(std::string id) override {
+    const auto* found = find(id);
+    if (!found) co_return not_found("no such message");
+    co_return found->message.raw;
+  }
+  Task<Result<std::string>> latest(store::Selection) override {
+    if (kept.empty()) co_return not_found("no message yet");
+    co_return kept.back().id;
+  }
+
+  Task<Result<store::Page>> list(store::ListRequest) override { co_return unavailable(); }
+  Task<Result<mail::MessageSummary>> update(std::string, store::Patch) override { co_return unavailable(); }
+  Task<Result<std::uint64_t>> update_all(store::Selection, store::Patch) override { co_return unavailable(); }
+  Task<Result<void>> remove(std::string) override { co_return unavailable(); }
+  Task<Result<std::uint64_t>> remove_all(store::Selection) override { co_return unavailable(); }
+  Task<Result<store::Status>> status() override { co_return unavailable(); }
+  void close() override {}
+
+ private:
+  const Kept* find(const std::string& id) const {
+    const auto found = std::find_if(kept.begin(), kept.end(), [&](const Kept& one) { return one.id == id; });
+    return found == kept.end() ? nullptr : &*found;
+  }
+  static Error unavailable() { return {Errc::unavailable, "this store only records"}; }
+};
+
+}  // namespace mailstop::test

@@ -1,0 +1,79 @@
+#include "mailroom/mailroom.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+
+#include "mail/message_parser.hpp"
+#include "support/manual_clock.hpp"
+#include "support/recording_store.hpp"
+#include "support/run_task.hpp"
+
+namespace mailstop::mailroom {
+namespace {
+
+struct MailroomTest : testing::Test {
+  asio::io_context context;
+  asio::thread_pool workers{1};
+  test::RecordingStore store;
+  events::Bus bus;
+  test::ManualClock clock;
+  Mailroom mailroom{store, bus, clock, workers.get_executor()};
+
+  void SetUp() override { mail::initialise_parser(); }
+  void TearDown() override { workers.join(); }
+
+  template <class T>
+  T run(Task<T> task) { return test::run_task(context, std::move(task)); }
+
+  std::string accept(std::string raw) {
+    Arrival arrival;
+    arrival.raw = std::move(raw);
+    return run(mailroom.accept(std::move(arrival))).value().id;
+  }
+};
+
+TEST_F(MailroomTest, ParsesAndStampsWhatArrives) {
+  accept("Subject: hello\r\n\r\nbody\r\n");
+  const auto& message = store.kept.at(0).message;
+  EXPECT_EQ(message.parsed.subject, "hello");
+  EXPECT_EQ(message.received_at, clock.now());
+  EXPECT_EQ(message.inbox, "default");
+}
+
+TEST_F(MailroomTest, OpensSmallAndLargeMessagesAlike) {
+  for (const std::size_t size : {10u, 200'000u}) {
+    const auto id = accept("Content-Type: text/plain\r\n\r\n" + std::string(size, 'x') + "\r\n");
+    EXPECT_EQ(run(mailroom.open(id)).value().text, std::string(size, 'x') + "\r\n");
+    EXPECT_EQ(run(mailroom.text(id)).value().size(), size + 2);
+    EXPECT_EQ(run(mailroom.html(id)).value(), "");
+    EXPECT_EQ(run(mailroom.headers(id)).value().at(0).name, "Content-Type");
+  }
+}
+
+TEST_F(MailroomTest, NamesThePartsThereAreWhenOneIsNot) {
+  const auto id = accept("Subject: x\r\n\r\nbody\r\n");
+  EXPECT_EQ(run(mailroom.part(id, "0")).value(), "body\r\n");
+  const auto missing = run(mailroom.part(id, "7"));
+  ASSERT_FALSE(missing.has_value());
+  EXPECT_EQ(missing.error().code, Errc::not_found);
+  EXPECT_EQ(missing.error().message, "the message has no part \"7\"; it has 0");
+}
+
+TEST_F(MailroomTest, ResolvesLatestAndLeavesIdsAlone) {
+  EXPECT_EQ(run(mailroom.resolve({"latest", {}})).error().code, Errc::not_found);
+  const auto id = accept("Subject: x\r\n\r\n");
+  EXPECT_EQ(run(mailroom.resolve({"latest", {}})).value(), id);
+  EXPECT_EQ(run(mailroom.resolve({"any-other", {}})).value(), "any-other");
+}
+
+TEST_F(MailroomTest, PassesOnThatAMessageIsUnknown) {
+  for (const auto& code : {run(mailroom.open("none")).error().code, run(mailroom.raw("none")).error().code,
+                           run(mailroom.headers("none")).error().code, run(mailroom.part("none", "0")).error().code})
+    EXPECT_EQ(code, Errc::not_found);
+}
+
+}  // namespace
+}  // namespace mailstop::mailroom
