@@ -1,0 +1,18 @@
+#include "api/v1/api.hpp"
+
+namespace mailstop::api::v1 {
+
+Api::Api(mailroom::Mailroom& mailroom, FactSource facts, std::uint64_t max_message_size)
+    : messages_(mailroom, max_message_size),
+      views_(mailroom),
+      events_(mailroom),
+      service_(mailroom, std::move(facts)) {}
+
+void Api::add_routes(http::Router& router) {
+  messages_.add_routes(router);
+  views_.add_routes(router);
+  events_.add_routes(router);
+  service_.add_routes(router);
+}
+
+}  // namespace mailstop::api::v1

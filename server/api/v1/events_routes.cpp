@@ -1,0 +1,123 @@
+#include "api/v1/events_routes.hpp"
+
+#include <fmt/format.h>
+
+#include <boost/asio/this_coro.hpp>
+#include <charconv>
+
+#include "api/v1/event_json.hpp"
+#include "api/v1/selection_request.hpp"
+#include "base/version.hpp"
+
+namespace mailstop::api::v1 {
+namespace {
+
+using http::Method;
+
+// The HTML specification's EventSource sends what the last `id:` was.
+Result<std::optional<std::uint64_t>> parse_last_event_id(const http::Request& request) {
+  const auto text = request.header("Last-Event-ID");
+  if (text.empty()) return std::optional<std::uint64_t>();
+  std::uint64_t number = 0;
+  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || stop != text.data() + text.size())
+    return invalid_argument("the header Last-Event-ID must be a sequence number");
+  return std::optional<std::uint64_t>(number);
+}
+
+struct MessageOf {
+  const mail::MessageSummary* operator()(const events::MessageStored& change) const {
+    return &change.message;
+  }
+  const mail::MessageSummary* operator()(const events::MessageUpdated& change) const {
+    return &change.message;
+  }
+  const mail::MessageSummary* operator()(const events::MessageDeleted&) const { return nullptr; }
+  const mail::MessageSummary* operator()(const events::InboxCleared&) const { return nullptr; }
+};
+
+Task<> end_as_lagged(std::uint64_t after, http::EventStream& stream) {
+  const std::string json = lagged_json(after);
+  co_await stream.send(after, "lagged", json);
+  stream.end_with(http::CloseCode::try_again_later, "lagged");
+}
+
+}  // namespace
+
+const http::RouteOf<EventsApi> EventsApi::routes[] = {
+    {Method::get, "/v1/events", "inbox q after", &EventsApi::stream, {.same_origin = true}},
+};
+
+void EventsApi::add_routes(http::Router& router) {
+  router.add(routes, *this);
+}
+
+Task<http::Response> EventsApi::stream(const http::Request& request) {
+  auto selection = parse_selection(request.query, mailroom_.now());
+  if (!selection) co_return selection.error();
+  const auto after = parse_number(request.query, "after", "a sequence number");
+  if (!after) co_return http::error_response(after.error());
+  const auto last = parse_last_event_id(request);
+  if (!last) co_return http::error_response(last.error());
+
+  Watch watch;
+  watch.selection = std::move(*selection);
+  watch.after = *last ? *last : *after;
+  co_return http::event_response(
+      [this, watch = std::move(watch)](http::EventStream& stream) { return write_events(watch, stream); });
+}
+
+Task<> EventsApi::write_events(Watch watch, http::EventStream& stream) {
+  const auto executor = co_await asio::this_coro::executor;
+  auto subscription = mailroom_.bus().subscribe(executor, watch.after);
+  // A client that knows of more than there is has seen another store, one before a restart perhaps: it starts
+  // afresh.
+  const bool is_ahead = watch.after && *watch.after > subscription.start();
+  const std::uint64_t begin = is_ahead ? subscription.start() : watch.after.value_or(subscription.start());
+  const std::string hello = hello_json(begin, version);
+  const bool greeted = co_await stream.send(begin, "hello", hello);
+  if (!greeted) co_return;
+  if (is_ahead) co_return co_await end_as_lagged(begin, stream);
+
+  for (;;) {
+    const auto delivery = co_await subscription.next();
+    if (const auto* lagged = std::get_if<events::Lagged>(&delivery))
+      co_return co_await end_as_lagged(lagged->after, stream);
+    if (std::holds_alternative<events::Closed>(delivery))
+      co_return stream.end_with(http::CloseCode::going_away, "the server stops");
+    const bool sent = co_await write_event(watch, std::get<events::SharedEvent>(delivery), stream);
+    if (!sent) co_return;
+  }
+}
+
+// False when the client is gone.
+Task<bool> EventsApi::write_event(const Watch& watch, events::SharedEvent event, http::EventStream& stream) {
+  const bool is_wanted = co_await is_selected(watch.selection, *event);
+  if (!is_wanted) co_return true;
+  const std::string json = event_json(*event);
+  co_return co_await stream.send(event->sequence, type_of(*event), json);
+}
+
+Task<bool> EventsApi::is_selected(const store::Selection& selection, const events::Event& event) {
+  if (selection.inbox && *selection.inbox != events::inbox_of(event)) co_return false;
+  const auto* message = std::visit(MessageOf{}, event.change);
+  // What is gone can no longer be searched; a client ignores ids that it never saw.
+  if (!selection.query || !message) co_return true;
+  co_return co_await is_found(selection, *message);
+}
+
+// Asks the store, so that a watch and a list of the same query agree, whatever the query looks at. When the
+// store cannot say, the event is sent: one too many does less harm than one too few.
+Task<bool> EventsApi::is_found(store::Selection selection, const mail::MessageSummary& message) {
+  store::ListRequest request;
+  request.selection = std::move(selection);
+  request.selection.inbox = message.inbox;
+  request.selection.after = message.sequence - 1;
+  request.order = store::Order::oldest;
+  request.limit = 1;
+  const auto page = co_await mailroom_.list(std::move(request));
+  if (!page) co_return true;
+  co_return !page->messages.empty() && page->messages.front().id == message.id;
+}
+
+}  // namespace mailstop::api::v1

@@ -1,0 +1,116 @@
+#include "api/v1/selection_request.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "api/v1/inbox_name.hpp"
+#include "base/text.hpp"
+#include "query/parser.hpp"
+
+namespace mailstop::api::v1 {
+namespace {
+
+constexpr std::uint64_t largest_page = 1000;
+
+// As the store counts, in 63 bits.
+constexpr std::uint64_t largest_number = INT64_MAX;
+
+http::Response refuse(std::string message) {
+  return http::error_response(invalid_argument(std::move(message)));
+}
+
+Result<store::Order> parse_order(const http::QueryParameters& parameters) {
+  const auto order = parameters.get_or("order", "newest");
+  if (order == "newest") return store::Order::newest;
+  if (order == "oldest") return store::Order::oldest;
+  return invalid_argument("query parameter \"order\" must be newest or oldest");
+}
+
+Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters) {
+  constexpr std::string_view expected = "a number from 1 to 1000";
+  const auto limit = parse_number(parameters, "limit", expected);
+  if (!limit) return limit.error();
+  const auto number = limit->value_or(50);
+  if (number < 1 || number > largest_page)
+    return invalid_argument(fmt::format("query parameter \"limit\" must be {}", expected));
+  return static_cast<std::uint32_t>(number);
+}
+
+}  // namespace
+
+Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& parameters,
+                                                  std::string_view name, std::string_view expected) {
+  const auto text = parameters.get(name);
+  if (!text) return std::optional<std::uint64_t>();
+  std::uint64_t number = 0;
+  const char* end = text->data() + text->size();
+  const auto [stop, error] = std::from_chars(text->data(), end, number);
+  if (error != std::errc() || stop != end || number > largest_number)
+    return invalid_argument(fmt::format("query parameter \"{}\" must be {}", name, expected));
+  return std::optional<std::uint64_t>(number);
+}
+
+Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters, Timestamp now) {
+  store::Selection selection;
+  if (const auto inbox = parameters.get("inbox")) {
+    if (!is_inbox_name(*inbox)) return http::error_response(invalid_inbox_name("inbox"));
+    selection.inbox = *inbox;
+  }
+  if (const auto text = parameters.get("q"); text && !trim(*text).empty()) {
+    auto query = query::parse_query(*text, now);
+    if (!query)
+      return http::error_response(http::Status::bad_request, "invalid_query", query.error().message);
+    selection.query = std::move(*query);
+  }
+  return selection;
+}
+
+Parsed<store::ListRequest> parse_list_request(const http::QueryParameters& parameters, Timestamp now) {
+  auto selection = parse_selection(parameters, now);
+  if (!selection) return selection.error();
+  const auto after = parse_number(parameters, "after", "a sequence number");
+  if (!after) return http::error_response(after.error());
+  const auto limit = parse_limit(parameters);
+  if (!limit) return http::error_response(limit.error());
+  const auto cursor = parse_number(parameters, "cursor", "the nextCursor of the page before");
+  if (!cursor) return http::error_response(cursor.error());
+  const auto order = parse_order(parameters);
+  if (!order) return http::error_response(order.error());
+
+  store::ListRequest request;
+  request.selection = std::move(*selection);
+  request.selection.after = after->value_or(0);
+  request.limit = *limit;
+  request.cursor = *cursor;
+  request.order = *order;
+  return request;
+}
+
+Parsed<store::Selection> parse_bulk_selection(const http::QueryParameters& parameters, Timestamp now) {
+  const auto all = parameters.get("all");
+  if (all && *all != "true") return refuse("query parameter \"all\" must be true, or be left out");
+  auto selection = parse_selection(parameters, now);
+  if (!selection) return selection;
+  if (!all && !selection->inbox && !selection->query)
+    return refuse("which messages? Give \"q\" (not empty), \"inbox\", or \"all=true\" for every message");
+  return selection;
+}
+
+Parsed<mailroom::MessageReference> parse_reference(const http::Request& request, Timestamp now) {
+  mailroom::MessageReference reference;
+  reference.id = request.parameter("id");
+  if (reference.id == "latest") {
+    auto selection = parse_selection(request.query, now);
+    if (!selection) return selection.error();
+    reference.selection = std::move(*selection);
+    return reference;
+  }
+  for (const auto name : {"q", "inbox"}) {
+    if (request.query.has(name))
+      return refuse(fmt::format("query parameter \"{}\" goes only with the id \"latest\"", name));
+  }
+  return reference;
+}
+
+}  // namespace mailstop::api::v1

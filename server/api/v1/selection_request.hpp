@@ -1,0 +1,32 @@
+// The query parameters that say which messages are meant: lists, many at once, and `latest`. A refused `q`
+// answers with the code "invalid_query" and the column, everything else with "invalid_argument" and the
+// parameter's name.
+#pragma once
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+#include "api/v1/parsed.hpp"
+#include "base/clock.hpp"
+#include "http/request.hpp"
+#include "mailroom/mailroom.hpp"
+#include "store/message_store.hpp"
+
+namespace mailstop::api::v1 {
+
+// inbox, q
+Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters, Timestamp now);
+
+// inbox, q, after, limit, cursor, order
+Parsed<store::ListRequest> parse_list_request(const http::QueryParameters& parameters, Timestamp now);
+
+// inbox, q, all: what a change of many means. Refused unless one of them says so.
+Parsed<store::Selection> parse_bulk_selection(const http::QueryParameters& parameters, Timestamp now);
+
+// {id} with inbox and q, which go only with the id "latest".
+Parsed<mailroom::MessageReference> parse_reference(const http::Request& request, Timestamp now);
+
+Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& parameters,
+                                                  std::string_view name, std::string_view expected);
+
+}  // namespace mailstop::api::v1

@@ -1,0 +1,28 @@
+// What the application tells the API about itself, asked anew for each answer: ports are known only once
+// bound.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "base/clock.hpp"
+
+namespace mailstop::api::v1 {
+
+struct ServiceFacts {
+  std::string version;
+  Timestamp started_at;
+  std::string unready;            // why mail and requests are not served yet, or no longer; "" when they are
+  std::vector<std::string> smtp;  // "127.0.0.1:1025", the main one first
+  std::vector<std::string> http;  // "http://127.0.0.1:8025"
+  std::string auth;               // "off", "optional", "required"
+  bool is_ephemeral = false;
+  std::string database;  // the file; "" when ephemeral
+  std::uint64_t max_message_size = 0;
+  std::uint64_t max_recipients = 0;
+};
+
+using FactSource = std::function<ServiceFacts()>;
+
+}  // namespace mailstop::api::v1

@@ -1,0 +1,90 @@
+#include "api/v1/service_routes.hpp"
+
+#include <fmt/format.h>
+
+#include "api/v1/document.hpp"
+#include "api/v1/json_writer.hpp"
+#include "base/quantity.hpp"
+#include "base/timestamp.hpp"
+
+namespace mailstop::api::v1 {
+namespace {
+
+using http::Method;
+
+void write_settings(JsonWriter& json, const ServiceFacts& facts) {
+  json.key("settings");
+  json.begin_object();
+  json.array("smtp", facts.smtp, [&](const auto& address) { json.value(address); });
+  json.array("http", facts.http, [&](const auto& address) { json.value(address); });
+  json.member("auth", facts.auth);
+  json.member("ephemeral", facts.is_ephemeral);
+  json.member("database", facts.database);
+  json.member("maxMessageSize", facts.max_message_size);
+  json.member("maxRecipients", facts.max_recipients);
+  json.end_object();
+}
+
+std::string info_json(const ServiceFacts& facts, const store::Status& status, Timestamp now) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("version", facts.version);
+  json.member("sequence", status.sequence);
+  json.member("messages", status.totals.total);
+  json.member("unread", status.totals.unread);
+  json.member("databaseBytes", status.database_bytes);
+  json.member("uptime", to_text(now - facts.started_at));
+  json.member("startedAt", to_rfc3339(facts.started_at));
+  write_settings(json, facts);
+  json.end_object();
+  return json.take();
+}
+
+http::Response healthy() {
+  return http::json_response(std::string(R"({"status":"ok"})"));
+}
+
+http::Response unready(std::string_view reason) {
+  return http::error_response(http::Status::service_unavailable, "unavailable", reason);
+}
+
+}  // namespace
+
+const http::RouteOf<ServiceApi> ServiceApi::routes[] = {
+    {Method::get, "/v1/info", "", &ServiceApi::info},
+    {Method::get, "/livez", "", &ServiceApi::live},
+    {Method::get, "/readyz", "", &ServiceApi::ready},
+    {Method::get, "/v1/openapi.json", "", &ServiceApi::document},
+    {Method::get, "/openapi.json", "", &ServiceApi::document},
+};
+
+void ServiceApi::add_routes(http::Router& router) {
+  router.add(routes, *this);
+}
+
+Task<http::Response> ServiceApi::info(const http::Request&) {
+  const auto status = co_await mailroom_.status();
+  if (!status) co_return http::error_response(status.error());
+  co_return http::json_response(info_json(facts_(), *status, mailroom_.now()));
+}
+
+Task<http::Response> ServiceApi::live(const http::Request&) {
+  co_return healthy();
+}
+
+Task<http::Response> ServiceApi::ready(const http::Request&) {
+  const auto facts = facts_();
+  if (!facts.unready.empty()) co_return unready(facts.unready);
+  const auto status = co_await mailroom_.status();
+  if (!status) co_return unready("the store does not answer: " + status.error().message);
+  co_return healthy();
+}
+
+Task<http::Response> ServiceApi::document(const http::Request&) {
+  http::Response response;
+  response.headers.set("Content-Type", "application/json");
+  response.body = openapi_document();
+  co_return response;
+}
+
+}  // namespace mailstop::api::v1

@@ -1,0 +1,216 @@
+// A MessageStore in memory: just enough to serve the API in tests, by the letter of store/message_store.hpp.
+#pragma once
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "query/evaluator.hpp"
+#include "store/message_store.hpp"
+
+namespace mailstop::test {
+
+class MemoryStore final : public store::MessageStore {
+ public:
+  explicit MemoryStore(store::Listener listener) : listener_(std::move(listener)) {}
+
+  // From now on every call fails with it.
+  void fail_with(Error error) { failure_ = std::move(error); }
+
+  Task<Result<mail::MessageSummary>> insert(store::NewMessage message) override {
+    if (failure_) co_return *failure_;
+    auto& kept = messages_.emplace_back();
+    kept.summary = summary_of(message);
+    kept.summary.sequence = ++sequence_;
+    kept.summary.id = fmt::format("m{:03}", sequence_);
+    kept.message = std::move(message);
+    publish(events::MessageStored{kept.summary});
+    co_return kept.summary;
+  }
+
+  Task<Result<store::Page>> list(store::ListRequest request) override {
+    if (failure_) co_return *failure_;
+    store::Page page;
+    page.sequence = sequence_;
+    page.totals = totals(request.selection.inbox);
+    auto found = select(request.selection);
+    if (request.selection.query) page.matched = found.size();
+    if (request.order == store::Order::newest) std::reverse(found.begin(), found.end());
+    for (const auto* kept : found) {
+      const auto sequence = kept->summary.sequence;
+      if (request.cursor && (request.order == store::Order::newest ? sequence >= *request.cursor
+                                                                   : sequence <= *request.cursor)) {
+        continue;
+      }
+      if (page.messages.size() == request.limit) {
+        page.next_cursor = page.messages.back().sequence;
+        break;
+      }
+      page.messages.push_back(kept->summary);
+    }
+    co_return page;
+  }
+
+  Task<Result<store::StoredMessage>> get(std::string id) override {
+    if (failure_) co_return *failure_;
+    const auto* kept = find(id);
+    if (!kept) co_return unknown(id);
+    const auto& parsed = kept->message.parsed;
+    store::StoredMessage message;
+    message.summary = kept->summary;
+    message.envelope = kept->message.envelope;
+    message.message_id = parsed.message_id;
+    message.date = parsed.date;
+    message.reply_to = parsed.reply_to;
+    message.in_reply_to = parsed.in_reply_to;
+    message.references = parsed.references;
+    message.list_unsubscribe = parsed.list_unsubscribe;
+    message.parts = parsed.parts;
+    message.links = parsed.links;
+    message.images = parsed.images;
+    message.warnings = parsed.warnings;
+    co_return message;
+  }
+
+  Task<Result<std::string>> latest(store::Selection selection) override {
+    const auto found = select(selection);
+    if (found.empty()) co_return not_found("no message matches");
+    co_return found.back()->summary.id;
+  }
+
+  Task<Result<std::string>> raw(std::string id) override {
+    if (failure_) co_return *failure_;
+    const auto* kept = find(id);
+    if (!kept) co_return unknown(id);
+    co_return kept->message.raw;
+  }
+
+  Task<Result<mail::MessageSummary>> update(std::string id, store::Patch patch) override {
+    auto* kept = find(id);
+    if (!kept) co_return unknown(id);
+    apply(patch, *kept);
+    co_return kept->summary;
+  }
+
+  Task<Result<std::uint64_t>> update_all(store::Selection selection, store::Patch patch) override {
+    auto found = select(selection);
+    for (auto* kept : found) apply(patch, *kept);
+    co_return found.size();
+  }
+
+  Task<Result<void>> remove(std::string id) override {
+    const auto* kept = find(id);
+    if (!kept) co_return unknown(id);
+    const std::string inbox = kept->summary.inbox;
+    std::erase_if(messages_, [&](const Kept& other) { return other.summary.id == id; });
+    publish(events::MessageDeleted{{id}, inbox});
+    co_return Result<void>();
+  }
+
+  Task<Result<std::uint64_t>> remove_all(store::Selection selection) override {
+    std::set<std::string> ids;
+    for (const auto* kept : select(selection)) ids.insert(kept->summary.id);
+    std::erase_if(messages_, [&](const Kept& kept) { return ids.contains(kept.summary.id); });
+    if (selection.inbox) publish(events::InboxCleared{*selection.inbox});
+    co_return ids.size();
+  }
+
+  Task<Result<store::Status>> status() override {
+    if (failure_) co_return *failure_;
+    store::Status status;
+    status.sequence = sequence_;
+    status.totals = totals(std::nullopt);
+    co_return status;
+  }
+
+  void close() override {}
+
+ private:
+  struct Kept {
+    mail::MessageSummary summary;
+    store::NewMessage message;
+  };
+
+  static Error unknown(const std::string& id) {
+    return not_found(fmt::format("no message has the id \"{}\"", id));
+  }
+
+  static mail::MessageSummary summary_of(const store::NewMessage& message) {
+    mail::MessageSummary summary;
+    const auto& parsed = message.parsed;
+    summary.inbox = message.inbox;
+    summary.received_at = message.received_at;
+    summary.from = parsed.from;
+    summary.to = parsed.to;
+    summary.cc = parsed.cc;
+    summary.bcc = parsed.bcc;
+    summary.subject = parsed.subject;
+    summary.snippet = parsed.snippet;
+    summary.size = message.raw.size();
+    summary.tags = message.tags;
+    summary.attachment_count =
+        static_cast<std::uint32_t>(std::count_if(parsed.parts.begin(), parsed.parts.end(), mail::is_file));
+    summary.sender = message.envelope.sender;
+    for (const auto& recipient : message.envelope.recipients) summary.recipients.push_back(recipient.address);
+    return summary;
+  }
+
+  bool holds(const store::Selection& selection, const Kept& kept) const {
+    if (selection.inbox && *selection.inbox != kept.summary.inbox) return false;
+    if (kept.summary.sequence <= selection.after) return false;
+    return !selection.query ||
+           query::matches(*selection.query, query::view_of(kept.message.envelope, kept.message.parsed));
+  }
+
+  std::vector<Kept*> select(const store::Selection& selection) {
+    std::vector<Kept*> found;
+    for (auto& kept : messages_) {
+      if (holds(selection, kept)) found.push_back(&kept);
+    }
+    return found;
+  }
+
+  Kept* find(const std::string& id) {
+    const auto found = std::find_if(messages_.begin(), messages_.end(),
+                                    [&](const Kept& kept) { return kept.summary.id == id; });
+    return found == messages_.end() ? nullptr : &*found;
+  }
+
+  store::Totals totals(const std::optional<std::string>& inbox) const {
+    store::Totals totals;
+    for (const auto& kept : messages_) {
+      if (inbox && *inbox != kept.summary.inbox) continue;
+      ++totals.total;
+      if (!kept.summary.read) ++totals.unread;
+    }
+    return totals;
+  }
+
+  void apply(const store::Patch& patch, Kept& kept) {
+    auto& summary = kept.summary;
+    if (patch.read) summary.read = *patch.read;
+    if (patch.pinned) summary.pinned = *patch.pinned;
+    if (patch.tags) summary.tags = *patch.tags;
+    for (const auto& tag : patch.add_tags) summary.tags.push_back(tag);
+    for (const auto& tag : patch.remove_tags) std::erase(summary.tags, tag);
+    if (patch.inbox) summary.inbox = *patch.inbox;
+    publish(events::MessageUpdated{summary});
+  }
+
+  template <class Change>
+  void publish(Change change) {
+    if (!std::is_same_v<Change, events::MessageStored>) ++sequence_;
+    const events::Event event{sequence_, std::move(change)};
+    listener_(std::span(&event, 1));
+  }
+
+  store::Listener listener_;
+  std::vector<Kept> messages_;
+  std::uint64_t sequence_ = 0;
+  std::optional<Error> failure_;
+};
+
+}  // namespace mailstop::test
