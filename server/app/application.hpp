@@ -1,0 +1,67 @@
+// Everything wired together: store -> mailroom -> SMTP listener, REST API and page. Lives on one io_context and its thread.
+//
+//   auto application = Application::open(context, settings);   // store open, ports bound, nothing accepted yet
+//   (*application)->start();                                   // accepts
+//   co_await (*application)->stop();                           // 421 / 1001, what is half done ends, store flushed
+#pragma once
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/v1/api.hpp"
+#include "app/addresses.hpp"
+#include "base/gate.hpp"
+#include "base/result.hpp"
+#include "config/settings.hpp"
+#include "events/bus.hpp"
+#include "http/server.hpp"
+#include "http/static_files.hpp"
+#include "listeners/smtp_listener.hpp"
+#include "mailroom/mailroom.hpp"
+#include "net/listener.hpp"
+
+namespace mailstop::app {
+
+class Application {
+ public:
+  static Result<std::unique_ptr<Application>> open(asio::io_context& context, config::Settings settings);
+  ~Application();
+
+  const Addresses& addresses() const { return addresses_; }
+  void start();
+  Task<> stop();
+
+ private:
+  Application(asio::io_context& context, config::Settings settings);
+
+  Result<void> bind();
+  Result<void> open_store();
+  void serve_mail_and_pages();
+  void accept_on(net::Listener& listener, net::OnAccept on_accept);
+  api::v1::ServiceFacts facts() const;
+
+  config::Settings settings_;
+  SystemClock clock_;
+  Timestamp started_at_;
+  bool is_ready_ = false;
+  Addresses addresses_;
+  std::string public_url_;
+
+  asio::any_io_executor executor_;
+  asio::thread_pool workers_;
+  events::Bus bus_;
+  std::vector<net::Listener> smtp_sockets_;
+  std::vector<net::Listener> http_sockets_;
+  std::unique_ptr<store::MessageStore> store_;
+  std::unique_ptr<mailroom::Mailroom> mailroom_;
+  std::unique_ptr<api::v1::Api> api_;
+  http::StaticFiles page_;
+  http::Router router_;
+  std::unique_ptr<http::Server> http_;
+  std::unique_ptr<listeners::SmtpListener> smtp_;
+  Gate acceptors_;
+};
+
+}  // namespace mailstop::app
