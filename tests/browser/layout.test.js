@@ -1,0 +1,120 @@
+// Three widths, two themes: nothing overflows, a phone shows one thing at a time. The pictures are kept to be looked at.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { after, before, test } from 'node:test';
+import { connected, launch, openPage, row } from './support/browser.js';
+import { demo } from './support/demo.js';
+import { start } from './support/mailstop.js';
+import { sendAll } from './support/smtp.js';
+
+const artifacts =
+  process.env.MAILSTOP_ARTIFACTS || fileURLToPath(new URL('../../build/artifacts/browser', import.meta.url));
+const sizes = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desktop: { width: 1440, height: 900 },
+};
+let server, empty, browser;
+
+before(async () => {
+  mkdirSync(artifacts, { recursive: true });
+  [server, empty] = await Promise.all([start(), start()]);
+  browser = await launch();
+  await sendAll(server.smtpPort, demo);
+  for (const { id } of (await server.api('/v1/messages')).messages.slice(3))
+    await server.api(`/v1/messages/${id}?markRead=true`);
+});
+
+after(async () => {
+  await browser?.close();
+  await Promise.all([server?.close(), empty?.close()]);
+});
+
+const byTab = async (page, subject, tab) => {
+  await row(page, subject).click();
+  await page.getByRole('tab', { name: tab }).click();
+};
+
+const views = {
+  list: (page) => row(page, 'Invoice').waitFor(),
+  html: async (page) => {
+    await byTab(page, 'Your order', 'HTML');
+    await page.frameLocator('iframe').getByText('Thank you, Alice').waitFor();
+  },
+  blocked: async (page) => {
+    await byTab(page, 'Three coffees', 'HTML');
+    await page.getByRole('button', { name: 'Load remote content' }).waitFor();
+    await page.frameLocator('iframe').locator('h1').waitFor();
+  },
+  text: (page) => byTab(page, 'Rückfrage', 'Text'),
+  attachments: (page) => byTab(page, 'Invoice', 'Attachments'),
+  envelope: (page) => byTab(page, 'Invoice', 'Envelope'),
+  headers: async (page) => {
+    await byTab(page, 'Rückfrage', 'Headers');
+    await page.getByText('Message-ID').waitFor();
+  },
+  source: async (page) => {
+    await byTab(page, 'Build 2231', 'Source');
+    await page.locator('[data-source]').waitFor();
+  },
+  search: async (page) => {
+    await page.getByRole('textbox', { name: 'Search mail' }).fill('from:northwind');
+    await row(page, 'Build 2231').waitFor({ state: 'detached' });
+  },
+  deleting: async (page) => {
+    await page.getByRole('button', { name: 'Delete all messages' }).click();
+    await page.getByText('It cannot be undone').waitFor();
+  },
+  setup: async (page) => {
+    await page.getByRole('link', { name: 'Set up' }).click();
+    await page.getByText('This server').waitFor();
+  },
+  empty: (page) => page.locator('pre').waitFor(),
+};
+
+async function look(name, size, colorScheme) {
+  const origin = (name === 'empty' ? empty : server).url;
+  const hasTouch = size === 'phone';
+  const { page, close } = await openPage(browser, origin, { viewport: sizes[size], colorScheme, hasTouch });
+  await page.goto(origin);
+  await connected(page);
+  await views[name](page);
+  await page.mouse.move(0, 0);
+  await page.waitForTimeout(250); // rows have slid into place
+  const { scrolled, shown } = await page.evaluate(() => ({
+    scrolled: document.documentElement.scrollWidth,
+    shown: innerWidth,
+  }));
+  assert.ok(scrolled <= shown, `${scrolled} pixels in a window of ${shown}`);
+  await page.screenshot({ path: join(artifacts, `${name}-${sizes[size].width}-${colorScheme}.png`) });
+  await close();
+}
+
+for (const size of Object.keys(sizes)) {
+  for (const scheme of ['light', 'dark']) {
+    test(`${size}, ${scheme}: every view fits`, async () => {
+      for (const name of Object.keys(views)) await look(name, size, scheme);
+    });
+  }
+}
+
+test('a phone shows the list or the message, and leads back to the same place', async () => {
+  const { page, close } = await openPage(browser, server.url, {
+    viewport: { width: 390, height: 480 },
+    hasTouch: true,
+  });
+  await page.goto(server.url);
+  await connected(page);
+  const list = page.locator('[data-list]');
+  await list.evaluate((element) => (element.scrollTop = 200));
+  await row(page, 'Please confirm').tap();
+  await page.getByRole('heading', { name: 'Please confirm' }).waitFor();
+  assert.equal(await row(page, 'Please confirm').isVisible(), false);
+  await page.getByRole('button', { name: 'Back to the list' }).tap();
+  await row(page, 'Please confirm').waitFor();
+  assert.equal(await page.locator('article').count(), 0);
+  assert.ok((await list.evaluate((element) => element.scrollTop)) > 0);
+  await close();
+});

@@ -1,0 +1,101 @@
+// The REST API as functions. Every failure is an ApiError with a text for people.
+import type { Filter, Header, Info, Message, MessageList, MessagePatch } from './types';
+
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+type Parameters = Record<string, string | number | boolean | null>;
+
+export function path(base: string, parameters: Parameters = {}): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== '' && value !== false) query.set(name, String(value));
+  }
+  const text = query.toString();
+  return text ? `${base}?${text}` : base;
+}
+
+const selection = (filter: Filter): Parameters => ({ inbox: filter.inbox, q: filter.q.trim() });
+const one = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
+
+async function failure(response: Response): Promise<ApiError> {
+  try {
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    return new ApiError(response.status, error.code, error.message);
+  } catch {
+    return new ApiError(response.status, 'unexpected', `The server answered ${response.status}`);
+  }
+}
+
+async function send(url: string, init: RequestInit = {}): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(url, init);
+  } catch {
+    throw new ApiError(0, 'unreachable', 'Mailstop does not answer. Is it running?');
+  }
+  if (!response.ok) throw await failure(response);
+  return response;
+}
+
+async function json<T>(url: string, init?: RequestInit): Promise<T> {
+  return (await (await send(url, init)).json()) as T;
+}
+
+export function list(filter: Filter, limit: number, cursor: string | null = null): Promise<MessageList> {
+  return json(path('/v1/messages', { ...selection(filter), limit, cursor }));
+}
+
+/** Only what arrived since `after`. */
+export function newer(filter: Filter, after: number): Promise<MessageList> {
+  return json(path('/v1/messages', { ...selection(filter), after: String(after), limit: 1000 }));
+}
+
+export function message(id: string): Promise<Message> {
+  return json(path(one(id), { markRead: true }));
+}
+
+export async function change(id: string, patch: MessagePatch): Promise<void> {
+  const headers = { 'Content-Type': 'application/json' };
+  await send(one(id), { method: 'PATCH', headers, body: JSON.stringify(patch) });
+}
+
+export async function remove(id: string): Promise<void> {
+  await send(one(id), { method: 'DELETE' });
+}
+
+export function removeAll(filter: Filter): Promise<{ deleted: number }> {
+  const parameters = selection(filter);
+  const all = !parameters['inbox'] && !parameters['q'];
+  return json(path('/v1/messages', { ...parameters, all }), { method: 'DELETE' });
+}
+
+export function headers(id: string): Promise<Header[]> {
+  return json(`${one(id)}/headers`);
+}
+
+/** The bytes as sent; at most `limit` of them. */
+export async function raw(id: string, limit: number): Promise<ArrayBuffer> {
+  const init = { headers: { Range: `bytes=0-${limit - 1}` } };
+  return (await send(`${one(id)}/raw`, init)).arrayBuffer();
+}
+
+export function info(): Promise<Info> {
+  return json('/v1/info');
+}
+
+export const urls = {
+  html: (id: string, remote: boolean) => path(`${one(id)}/html`, { remote }),
+  raw: (id: string, download = false) => path(`${one(id)}/raw`, { download }),
+  part: (id: string, partId: string, download = false) =>
+    path(`${one(id)}/parts/${encodeURIComponent(partId)}`, { download }),
+  archive: (id: string) => `${one(id)}/attachments.zip`,
+  events: (after: number) => `${location.origin.replace(/^http/, 'ws')}/v1/events?after=${after}`,
+};

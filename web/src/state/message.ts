@@ -1,0 +1,87 @@
+// The open message and the way from one to the next. Steps of update.ts.
+import type { LiveEvent, Message, Summary } from '../api/types';
+import type { Failure } from './event';
+import { moreWanted } from './list';
+import type { Effect, OpenMessage, State, Step } from './model';
+
+const nearEnd = 20;
+
+export function open(state: State, id: string): Step {
+  if (state.open?.id === id && state.open.status === 'ready') return [state, []];
+  const next: OpenMessage = { id, status: 'loading', message: null, error: '' };
+  return [{ ...state, open: next, cursor: id }, [{ do: 'message', id }]];
+}
+
+export function loaded(state: State, id: string, message: Message): Step {
+  if (state.open?.id !== id) return [state, []];
+  const next = {
+    ...state,
+    cursor: message.id,
+    open: { id: message.id, status: 'ready' as const, message, error: '' },
+  };
+  if (message.id === id) return [next, []];
+  // `latest` became a message: the address says which, so that it stays the same one.
+  const route = { view: 'message' as const, id: message.id };
+  return [{ ...next, route }, [{ do: 'navigate', route, replace: true }]];
+}
+
+export function failed(state: State, id: string, failure: Failure): Step {
+  if (state.open?.id !== id) return [state, []];
+  const status = failure.status === 404 ? 'missing' : 'failed';
+  return [{ ...state, open: { id, status, message: null, error: failure.message } }, []];
+}
+
+/** What events of the server say about the open message. */
+export function followed(open: OpenMessage | null, events: readonly LiveEvent[]): OpenMessage | null {
+  if (!open?.message) return open;
+  let message: Message = open.message;
+  for (const event of events) {
+    if (event.type === 'message.updated' && event.message.id === open.id) {
+      message = { ...message, ...event.message };
+    } else if (event.type === 'message.deleted' && event.ids.includes(open.id)) {
+      return { id: open.id, status: 'missing', message: null, error: '' };
+    } else if (event.type === 'inbox.cleared' && event.inbox === message.inbox) {
+      return { id: open.id, status: 'missing', message: null, error: '' };
+    }
+  }
+  return message === open.message ? open : { ...open, message };
+}
+
+export function neighbour(state: State, id: string | null, by: 1 | -1): Summary | null {
+  const { rows } = state.list;
+  const index = rows.findIndex((row) => row.id === id);
+  if (index < 0) return rows[0] ?? null;
+  return rows[index + by] ?? null;
+}
+
+export function moved(state: State, by: 1 | -1): Step {
+  const target = neighbour(state, state.cursor, by);
+  if (!target) return [state, []];
+  const index = state.list.rows.indexOf(target);
+  const [next, more] = index > state.list.rows.length - nearEnd ? moreWanted(state) : [state, []];
+  if (state.route.view !== 'message') return [{ ...next, cursor: target.id }, more];
+  return [{ ...next, cursor: target.id }, [...more, toMessage(target.id)]];
+}
+
+const toMessage = (id: string): Effect => ({ do: 'navigate', route: { view: 'message', id }, replace: true });
+
+export const toList = ({ filter }: State): Effect => ({
+  do: 'navigate',
+  route: { view: 'list', ...filter },
+  replace: false,
+});
+
+/** Deleting goes on to the message below, or above the last one. */
+export function deleteWanted(state: State, id: string): Step {
+  const target = neighbour(state, id, 1) ?? neighbour(state, id, -1);
+  const effects: Effect[] = [{ do: 'delete', id }];
+  const isOpen = state.route.view === 'message' && state.open?.id === id;
+  if (isOpen) effects.push(target && target.id !== id ? toMessage(target.id) : toList(state));
+  return [{ ...state, cursor: target?.id ?? null }, effects];
+}
+
+export function readToggled(state: State, id: string): Step {
+  const row =
+    state.list.rows.find((row) => row.id === id) ?? (state.open?.id === id ? state.open.message : null);
+  return row ? [state, [{ do: 'patch', id, patch: { read: !row.read } }]] : [state, []];
+}

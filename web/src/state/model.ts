@@ -1,0 +1,115 @@
+// All the page knows. Plain values, replaced and never changed: see update.ts.
+import type { Filter, Info, LiveEvent, Message, MessagePatch, Summary } from '../api/types';
+import type { Route } from '../lib/router';
+
+export interface Counts {
+  total: number;
+  unread: number;
+  /** The sequence these numbers hold for; later events are added to them. */
+  at: number;
+}
+
+export interface List {
+  /** `loading` and `refreshing` wait for the first page, the one with nothing to show, the other with the rows of before. */
+  status: 'loading' | 'refreshing' | 'ready';
+  /** Number of the newest request; answers to older ones are dropped. */
+  request: number;
+  /** Newest first. */
+  rows: Summary[];
+  nextCursor: string | null;
+  loadingMore: boolean;
+  counts: Counts;
+  /** How many match, with a search only. */
+  matched: { count: number; more: boolean } | null;
+  /** The sequence the first page was made at: events up to it are in the rows. */
+  base: number;
+  /** Of the newest event seen. */
+  sequence: number;
+  /** Events since a request under way began. */
+  journal: LiveEvent[];
+  /** Rows that came in while the reader was scrolled away from the top. */
+  fresh: number;
+  atTop: boolean;
+}
+
+export interface Live {
+  status: 'connecting' | 'live' | 'waiting';
+  /** Failed attempts in a row. */
+  attempt: number;
+}
+
+export interface OpenMessage {
+  id: string;
+  status: 'loading' | 'ready' | 'missing' | 'failed';
+  message: Message | null;
+  error: string;
+}
+
+export type Dialog = 'help' | 'deleteAll';
+
+export interface State {
+  route: Route;
+  filter: Filter;
+  list: List;
+  /** Why the search cannot be done, in the server's words. */
+  searchError: string;
+  open: OpenMessage | null;
+  /** The row the keyboard stands on. */
+  cursor: string | null;
+  live: Live;
+  info: Info | null;
+  dialog: Dialog | null;
+  notice: string;
+  /** Read aloud by screen readers. */
+  announcement: string;
+}
+
+/** What an update asks of the world; run in live/run.ts. */
+export type Effect =
+  | { do: 'list'; request: number; filter: Filter; limit: number }
+  | { do: 'more'; request: number; filter: Filter; cursor: string }
+  | { do: 'newer'; request: number; filter: Filter; after: number }
+  | { do: 'counts'; request: number; filter: Filter }
+  | { do: 'message'; id: string }
+  | { do: 'info' }
+  | { do: 'connect'; after: number }
+  | { do: 'wait'; milliseconds: number }
+  | { do: 'patch'; id: string; patch: MessagePatch }
+  | { do: 'delete'; id: string }
+  | { do: 'deleteAll'; filter: Filter }
+  | { do: 'navigate'; route: Route; replace: boolean };
+
+export type Step = readonly [State, readonly Effect[]];
+
+export const pageSize = 100;
+
+export function emptyList(request: number): List {
+  return {
+    status: 'loading',
+    request,
+    rows: [],
+    nextCursor: null,
+    loadingMore: false,
+    counts: { total: 0, unread: 0, at: 0 },
+    matched: null,
+    base: 0,
+    sequence: 0,
+    journal: [],
+    fresh: 0,
+    atTop: true,
+  };
+}
+
+export const initialState: State = {
+  route: { view: 'list', inbox: null, q: '' },
+  filter: { inbox: null, q: '' },
+  list: emptyList(0),
+  searchError: '',
+  open: null,
+  cursor: null,
+  live: { status: 'connecting', attempt: 0 },
+  info: null,
+  dialog: null,
+  notice: '',
+  announcement: '',
+};
