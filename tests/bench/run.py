@@ -1,0 +1,29 @@
+"""./dev bench [NAME...] [--quick]: prints a table and writes build/bench.json. --quick only shows that it works."""
+import sys
+
+import ingest
+import start
+from measurement import machine, table, write
+from programs import PROJECT
+
+BENCHMARKS = {**start.BENCHMARKS, **ingest.BENCHMARKS}
+
+
+def main(arguments):
+    quick = "--quick" in arguments
+    names = [argument for argument in arguments if argument != "--quick"] or list(BENCHMARKS)
+    unknown = [name for name in names if name not in BENCHMARKS]
+    if unknown:
+        sys.exit(f"./dev bench: no benchmark {', '.join(unknown)}; there are {', '.join(BENCHMARKS)}")
+    results = []
+    for name in names:
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        results += BENCHMARKS[name](quick)
+    facts = machine()
+    print(f"\n{facts['cpu']}, {facts['cores']} cores, {facts['memoryGiB']} GiB, Linux {facts['kernel']}\n")
+    print(table(results))
+    write(PROJECT / "build" / "bench.json", results)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
