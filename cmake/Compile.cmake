@@ -1,4 +1,4 @@
-# Flags for our own code. Separate compilation of Asio and Beast keeps each object small (see server/net/asio_src.cpp).
+# Flags for our own code. Separate compilation of Asio and Beast keeps each object small (see server/base/asio_src.cpp).
 if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
@@ -13,7 +13,9 @@ endif()
 add_library(mailstop_flags INTERFACE)
 target_include_directories(mailstop_flags INTERFACE ${CMAKE_SOURCE_DIR}/server)
 target_compile_options(mailstop_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -fdiagnostics-color=auto
-                       $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>)
+                       $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>
+                       # g++ 12 does not pair the operator new and delete of Asio's coroutine frames once it inlines.
+                       $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-Wno-mismatched-new-delete>)
 target_compile_definitions(mailstop_flags INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
                            BOOST_ASIO_NO_DEPRECATED SPDLOG_FMT_EXTERNAL SPDLOG_COMPILED_LIB)
 if(MAILSTOP_WERROR)

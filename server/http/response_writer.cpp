@@ -70,13 +70,15 @@ Task<bool> write_known(Wire& wire, const Response& response, const WriteOptions&
 Task<bool> write_streamed(Wire& wire, const Response& response, const WriteOptions& options) {
   const auto format = stream_format(options);
   const auto head = to_head(response, format);
-  if (!co_await wire.write(head)) co_return false;
+  const bool begun = co_await wire.write(head);
+  if (!begun) co_return false;
   if (options.is_head) co_return format.keep_alive;
   WireSink sink(wire, format.framing);
-  if (!co_await run_body_writer(std::get<BodyWriter>(response.body), sink)) co_return false;
+  const bool is_complete = co_await run_body_writer(std::get<BodyWriter>(response.body), sink);
+  if (!is_complete) co_return false;
   if (format.framing != Framing::chunked) co_return false;
   const bool written = co_await wire.write(last_chunk);
-  co_return written && format.keep_alive;
+  co_return written&& format.keep_alive;
 }
 
 }  // namespace
@@ -87,7 +89,8 @@ Task<bool> write_response(Wire& wire, const Settings& settings, StopSignal& stop
     mark_as_event_stream(response.headers);
     const auto format = stream_format(options);
     const auto head = to_head(response, format);
-    if (!co_await wire.write(head)) co_return false;
+    const bool begun = co_await wire.write(head);
+    if (!begun) co_return false;
     if (options.is_head) co_return format.keep_alive;
     const bool is_whole =
         co_await run_sse(wire, settings, stop, format.framing, std::get<EventWriter>(response.body));

@@ -52,7 +52,17 @@ websocket::stream_base::timeout timeouts(const Settings& settings) {
   return timeout;
 }
 
-Task<> close_socket(Socket& socket, const websocket::close_reason& reason) {
+// Closing goes on while the input is still read: a cancelled read would leave Beast nothing to close with.
+Task<> run_and_close(Socket& socket, StopSignal& stop, const EventWriter& writer) {
+  using asio::experimental::awaitable_operators::operator||;
+  WebSocketStream stream(socket);
+  const auto ended = co_await (run_event_writer(writer, stream) || stop.wait());
+  constexpr size_t stopped = 1;
+  const bool is_stopping = ended.index() == stopped;
+  const auto code = is_stopping ? CloseCode::going_away : stream.code();
+  const auto text = is_stopping ? std::string("the server stops") : stream.reason();
+  const websocket::close_reason reason(static_cast<websocket::close_code>(code),
+                                       truncate_utf8(text, longest_reason));
   error_code ignored;
   auto token = asio::redirect_error(asio::use_awaitable, ignored);
   co_await socket.async_close(reason, token);
@@ -76,15 +86,7 @@ Task<> run_websocket(Wire& wire, const Settings& settings, StopSignal& stop, con
   auto token = asio::redirect_error(asio::use_awaitable, error);
   co_await socket.async_accept(upgrade, token);
   if (error) co_return;
-  WebSocketStream stream(socket);
-  const auto ended = co_await (run_event_writer(writer, stream) || drop_input(socket) || stop.wait());
-  if (ended.index() == 1) co_return;
-  const bool is_stopping = ended.index() == 2;
-  const auto code = is_stopping ? CloseCode::going_away : stream.code();
-  const auto text = is_stopping ? std::string("the server stops") : stream.reason();
-  const websocket::close_reason reason(static_cast<websocket::close_code>(code),
-                                       truncate_utf8(text, longest_reason));
-  co_await close_socket(socket, reason);
+  co_await (run_and_close(socket, stop, writer) || drop_input(socket));
 }
 
 }  // namespace mailstop::http

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "mail/address_split.hpp"
 #include "mail/composition.hpp"
 #include "mail/encoded_words.hpp"
 #include "mail/gmime.hpp"
@@ -15,12 +16,11 @@
 namespace mailstop::mail {
 namespace {
 
+constexpr std::size_t longest_piece = 4096;
+constexpr std::ptrdiff_t most_colons = 20;
+
 std::string text_of(const char* text) {
   return text ? to_single_line(text) : std::string();
-}
-
-ObjectPtr<InternetAddressList> parse(const std::string& text) {
-  return ObjectPtr<InternetAddressList>(internet_address_list_parse(lenient_options(), text.c_str()));
 }
 
 // GMime shows xn-- domains in Unicode; here an address is shown as it was sent.
@@ -29,21 +29,6 @@ std::string addr_spec(InternetAddressMailbox* mailbox, std::string_view field) {
   const bool was_encoded = encoded && field.find("xn--") != std::string_view::npos &&
                            field.find(encoded) != std::string_view::npos;
   return text_of(was_encoded ? encoded : internet_address_mailbox_get_addr(mailbox));
-}
-
-void append(InternetAddressList* list, std::string_view field, std::vector<Address>& addresses) {
-  const int length = internet_address_list_length(list);
-  for (int i = 0; i < length; ++i) {
-    InternetAddress* const entry = internet_address_list_get_address(list, i);
-    std::string name = text_of(internet_address_get_name(entry));
-    if (INTERNET_ADDRESS_IS_GROUP(entry)) {
-      InternetAddressList* const members = internet_address_group_get_members(INTERNET_ADDRESS_GROUP(entry));
-      if (internet_address_list_length(members) == 0) addresses.push_back({std::move(name), ""});
-      append(members, field, addresses);
-    } else {
-      addresses.push_back({std::move(name), addr_spec(INTERNET_ADDRESS_MAILBOX(entry), field)});
-    }
-  }
 }
 
 bool is_letter_or_digit(char c) {
@@ -78,6 +63,44 @@ std::optional<Address> read_simple(std::string_view text) {
     return std::nullopt;
   }
   return Address{std::string(name), std::string(text)};
+}
+
+// A piece that GMime may look at: it takes a colon for a group, and recurses.
+bool is_reasonable(std::string_view piece) {
+  return piece.size() <= longest_piece && std::count(piece.begin(), piece.end(), ':') <= most_colons;
+}
+
+// Appends the mailboxes of a piece that holds no group. False when there is none in it.
+bool append_mailboxes(const std::string& piece, std::vector<Address>& addresses) {
+  if (!is_reasonable(piece)) return false;
+  const ObjectPtr<InternetAddressList> list(internet_address_list_parse(lenient_options(), piece.c_str()));
+  const std::size_t before = addresses.size();
+  const int length = list ? internet_address_list_length(list.get()) : 0;
+  for (int i = 0; i < length; ++i) {
+    InternetAddress* const entry = internet_address_list_get_address(list.get(), i);
+    if (!INTERNET_ADDRESS_IS_MAILBOX(entry)) continue;
+    addresses.push_back(
+        {text_of(internet_address_get_name(entry)), addr_spec(INTERNET_ADDRESS_MAILBOX(entry), piece)});
+  }
+  return addresses.size() > before;
+}
+
+std::string unquoted(std::string text) {
+  if (text.size() >= 2 && text.starts_with('"') && text.ends_with('"'))
+    return text.substr(1, text.size() - 2);
+  return text;
+}
+
+void append(const AddressPiece& piece, std::vector<Address>& addresses, Defects& defects) {
+  if (piece.is_empty_group) {
+    addresses.push_back({unquoted(decode_header_text(piece.text)), ""});
+  } else if (auto simple = read_simple(piece.text)) {
+    addresses.push_back(std::move(*simple));
+  } else if (!append_mailboxes(std::string(piece.text), addresses)) {
+    std::string shown = decode_header_text(piece.text);
+    defects.add(Defect::bad_address, fmt::format("\"{}\" is no address.", shown));
+    addresses.push_back({std::move(shown), ""});
+  }
 }
 
 // Where the list stops being one, in words; "" when nothing is wrong. Commas inside quotes and brackets do
@@ -121,18 +144,8 @@ std::string find_error(const Address& address) {
 }  // namespace
 
 void read_addresses(std::string_view raw_value, std::vector<Address>& addresses, Defects& defects) {
-  const std::string text = unfold(raw_value);
-  if (trim(text).empty()) return;
-  if (auto simple = read_simple(text)) {
-    addresses.push_back(std::move(*simple));
-    return;
-  }
-  const std::size_t before = addresses.size();
-  if (const auto list = parse(join_encoded_words(text))) append(list.get(), text, addresses);
-  if (addresses.size() > before) return;
-  std::string shown = decode_header_text(raw_value);
-  defects.add(Defect::bad_address, fmt::format("\"{}\" is no address.", truncate_utf8(shown, 200)));
-  addresses.push_back({std::move(shown), ""});
+  const std::string text = join_encoded_words(unfold(raw_value));
+  for (const AddressPiece& piece : split_addresses(text)) append(piece, addresses, defects);
 }
 
 Result<std::vector<Address>> parse_address_list(std::string_view text) {
@@ -143,7 +156,8 @@ Result<std::vector<Address>> parse_address_list(std::string_view text) {
         fmt::format("The address list {}: {}", error, truncate_utf8(escape_controls(text), 200)));
   }
   std::vector<Address> addresses;
-  if (const auto list = parse(join_encoded_words(std::string(text)))) append(list.get(), text, addresses);
+  Defects ignored;
+  read_addresses(text, addresses, ignored);
   if (addresses.empty()) {
     return invalid_argument(fmt::format("There is no address in \"{}\".", truncate_utf8(text, 200)));
   }

@@ -3,8 +3,13 @@
 #include <array>
 #include <utility>
 
+#include "base/text.hpp"
+#include "mail/header_text.hpp"
+
 namespace mailstop::mail {
 namespace {
+
+constexpr std::size_t longest_message = 500;
 
 constexpr std::array<std::string_view, defect_count> codes = {
     "bare_lf",
@@ -43,7 +48,8 @@ std::string_view code_of(Defect defect) {
 void Defects::add(Defect defect, std::string message) {
   if (has(defect)) return;
   seen_.set(static_cast<std::size_t>(defect));
-  warnings_.push_back({std::string(code_of(defect)), std::move(message)});
+  const std::string line = to_single_line(std::move(message));  // it may quote the message
+  warnings_.push_back({std::string(code_of(defect)), std::string(truncate_utf8(line, longest_message))});
 }
 
 }  // namespace mailstop::mail

@@ -11,6 +11,8 @@
 namespace mailstop::mail {
 namespace {
 
+constexpr std::size_t longest_name = 1000;
+
 // "type/subtype" of a value as it stands before the first semicolon, comments removed, lower case.
 std::string first_token(std::string_view value) {
   value = value.substr(0, value.find(';'));
@@ -86,6 +88,7 @@ std::string to_file_name(std::string_view text) {
   if (const auto slash = text.find_last_of("/\\"); slash != std::string_view::npos)
     text.remove_prefix(slash + 1);
   std::string name = to_single_line(std::string(text));
+  if (name.size() > longest_name) name = truncate_utf8(name, longest_name);
   if (name == "." || name == "..") name.clear();
   return name;
 }

@@ -7,12 +7,16 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("mailstop_process", "smtp_wire", "event_streams", "openapi_document")
+pytest.register_assert_rewrite("mailstop_process", "smtp_wire", "event_streams", "openapi_document", "plain_http")
 
-from mailstop_process import BINARY, PROJECT, Answer, Server  # noqa: E402,F401
-from smtp_wire import dot_stuffed, on_the_wire, queued_id  # noqa: E402,F401
+from mailstop_process import BINARY, Server  # noqa: E402
 
 KILLED = -9
+
+
+def pytest_sessionstart():
+    if not Path(BINARY).exists():
+        pytest.exit(f"{BINARY} is missing: build it, or name another in MAILSTOP_BIN", returncode=2)
 
 
 @pytest.hookimpl(hookwrapper=True)
@@ -38,8 +42,8 @@ class Starter:
         return server
 
     def finish(self, failed_test=None):
-        for server in self.started:
-            status = server.stop()
+        ended = [(server, server.stop()) for server in self.started]
+        for server, status in ended:
             if failed_test:
                 keep_log(server, failed_test)
             assert status in (0, KILLED), f"ended with {status}:\n{server.log}"

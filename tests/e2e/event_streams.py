@@ -35,8 +35,8 @@ class WebSocketEvents:
 
 
 class ServerSentEvents:
-    def __init__(self, server, query="", header=None):
-        self.connection = http.client.HTTPConnection(*server.http_address, timeout=TIMEOUT_SECONDS)
+    def __init__(self, server, query="", header=None, connection=None):
+        self.connection = connection or http.client.HTTPConnection(*server.http_address, timeout=TIMEOUT_SECONDS)
         self.connection.request("GET", "/v1/events" + query, headers={"Accept": "text/event-stream", **(header or {})})
         self.response = self.connection.getresponse()
         assert self.response.status == 200, (self.response.status, self.response.read())

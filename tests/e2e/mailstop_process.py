@@ -14,7 +14,7 @@ from smtp_wire import SmtpSocket
 PROJECT = Path(__file__).resolve().parents[2]
 FIXTURES = PROJECT.parent / "shared" / "fixtures"
 BINARY = os.environ.get("MAILSTOP_BIN", str(PROJECT / "build" / "mailstop"))
-START_SECONDS = 60  # a sanitizer build on a busy machine; a healthy one needs milliseconds
+START_SECONDS = END_SECONDS = 60  # a sanitizer build on a busy machine; a healthy one needs milliseconds
 
 
 class Answer:
@@ -65,7 +65,9 @@ class Server:
     def _read_ready_line(self):
         readable, _, _ = select.select([self.process.stdout], [], [], START_SECONDS)
         line = self.process.stdout.readline().decode() if readable else ""
-        assert line.startswith("mailstop ready "), f"no ready line but {line!r}; log:\n{self.log}"
+        if not line.startswith("mailstop ready "):
+            self.kill()
+            raise AssertionError(f"no ready line but {line!r}; log:\n{self.log}")
         return line.strip()
 
     @property
@@ -80,9 +82,16 @@ class Server:
         self.process.terminate()
 
     def wait(self):
-        status = self.process.wait(START_SECONDS)
-        self.process.stdout.close()
-        return status
+        """-> the exit status; a process that does not end is killed, and that is its status"""
+        try:
+            self.process.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+            return f"did not end within {END_SECONDS} s"
+        finally:
+            self.process.stdout.close()
+        return self.process.returncode
 
     def stop(self):
         if self.is_running:

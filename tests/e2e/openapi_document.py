@@ -18,7 +18,7 @@ class Route:
         return f"{self.method} {self.template}"
 
     def path(self, **parameters):
-        values = {"id": "latest", "partId": "1", **parameters}
+        values = {"id": "latest", "partId": "0", **parameters}
         return self.template.format(**{name: urllib.parse.quote(value, safe="") for name, value in values.items()})
 
     @property

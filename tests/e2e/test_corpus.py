@@ -1,4 +1,5 @@
-"""Every mail of the corpus goes in by SMTP and comes out byte for byte; every view of it answers, in valid UTF-8 where it is text."""
+"""Every mail of the corpus goes in by SMTP and comes out byte for byte; every view of it answers, in valid UTF-8 where it is
+text."""
 import hashlib
 import io
 import json
@@ -71,7 +72,8 @@ class Views:
             answer = self.get(f"/parts/{node['partId']}", connection)
             assert answer.status == 200, (node, answer)
             assert len(answer.body) == node["size"]
-            assert hashlib.sha256(answer.body).hexdigest() == node["sha256"]
+            is_file = node["role"] in ("attachment", "inline")
+            assert node["sha256"] == (hashlib.sha256(answer.body).hexdigest() if is_file else "")
             saved = self.get(f"/parts/{node['partId']}?download=true", connection)
             assert saved.body == answer.body and saved.headers["Content-Disposition"].startswith("attachment")
         files = {node["partId"] for node in leaves if node["role"] in ("attachment", "inline")}

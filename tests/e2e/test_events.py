@@ -1,4 +1,5 @@
 """/v1/events over a WebSocket and as Server-Sent Events: live, filtered, replayed, and nothing lost."""
+import http.client
 import json
 import threading
 
@@ -7,6 +8,12 @@ import pytest
 
 from event_streams import ServerSentEvents, WebSocketEvents, take
 from mailstop_process import PROJECT
+
+
+def http_connection(server):
+    connection = http.client.HTTPConnection(*server.http_address, timeout=60)
+    connection.connect()
+    return connection
 
 
 def mail(subject, sender="app@shop.test"):
@@ -171,6 +178,21 @@ def test_nothing_is_lost_between_a_list_and_the_events_after_it(server, open_str
     for thread in threads:
         thread.join()
     assert {summary["id"] for summary in server.list_all()} == set(seen)
+
+
+def test_a_list_never_knows_more_than_the_events_after_it(server):
+    """Was: `lagged` for a client that listed in the moment between the commit of a mail and its event."""
+    with server.connect() as client, server.open_http() as listing:
+        client.greet()
+        for _ in range(200):
+            opened = http_connection(server)
+            client.send_mail(mail("listed"))
+            sequence = server.json("/v1/messages?limit=1", listing)["sequence"]
+            with ServerSentEvents(server, f"?after={sequence}", connection=opened) as stream:
+                assert stream.next()["sequence"] == sequence
+                live = client.send_mail(mail("live"))
+                event = stream.next()
+                assert event["type"] == "message.stored" and event["message"]["id"] == live, event
 
 
 def test_many_watchers_see_the_same(server):

@@ -50,7 +50,8 @@ def test_ready_file(start, tmp_path):
 
 
 def test_settings_from_the_environment(start):
-    server = start(environment={"MAILSTOP_EPHEMERAL": "true", "MAILSTOP_MAX_MESSAGE_SIZE": "12k", "MAILSTOP_HOSTNAME": "mx.test"})
+    variables = {"MAILSTOP_EPHEMERAL": "true", "MAILSTOP_MAX_MESSAGE_SIZE": "12k", "MAILSTOP_HOSTNAME": "mx.test"}
+    server = start(environment=variables)
     settings = server.json("/v1/info")["settings"]
     assert (settings["ephemeral"], settings["maxMessageSize"]) == (True, 12 * 1024)
     with server.connect() as client:
@@ -214,10 +215,10 @@ def test_database_that_cannot_be_made_is_refused(tmp_path):
 def test_port_in_use(server, tmp_path):
     host, port = server.smtp
     done = run_to_end(tmp_path, "--ephemeral", "--smtp", f"{host}:{port}", "--http", "127.0.0.1:0")
-    refused(done, f"{host}:{port}", "in use")
+    refused(done, f"{host}:{port}", "another program listens there")
     host, port = server.http_address
     done = run_to_end(tmp_path, "--ephemeral", "--smtp", "127.0.0.1:0", "--http", f"{host}:{port}")
-    refused(done, f"{host}:{port}", "in use")
+    refused(done, f"{host}:{port}", "another program listens there")
 
 
 def test_unknown_flag_is_told_with_a_suggestion(tmp_path):
@@ -228,7 +229,8 @@ def test_unknown_flag_is_told_with_a_suggestion(tmp_path):
 
 @pytest.mark.parametrize("flag,value", [
     ("--smtp", "nonsense"), ("--smtp", "127.0.0.1:99999"), ("--http", "127.0.0.1"), ("--max-message-size", "big"),
-    ("--max-connections", "-1"), ("--idle-timeout", "5"), ("--auth", "maybe"), ("--log-level", "loud"), ("--public-url", "x y")])
+    ("--max-connections", "-1"), ("--idle-timeout", "5"), ("--auth", "maybe"), ("--log-level", "loud"),
+    ("--public-url", "x y")])
 def test_bad_value_is_told_with_its_flag(tmp_path, flag, value):
     # Where a flag is bad, nothing may start: no port was asked for that is free.
     refused(run_to_end(tmp_path, "serve", "--ephemeral", flag, value), flag, status=2)

@@ -48,7 +48,8 @@ def test_smtplib_sends_text(server, client):
     client.sendmail("app@shop.test", ["alice@example.test", "bob@example.test"],
                     "From: app@shop.test\nTo: alice@example.test\nSubject: Hello\n\nHi Alice\n.dot\n..dots\n")
     message = check_latest(server, "app@shop.test", ["alice@example.test", "bob@example.test"], ["bob@example.test"],
-                           raw=b"From: app@shop.test\r\nTo: alice@example.test\r\nSubject: Hello\r\n\r\nHi Alice\r\n.dot\r\n..dots\r\n")
+                           raw=b"From: app@shop.test\r\nTo: alice@example.test\r\nSubject: Hello\r\n\r\n"
+                               b"Hi Alice\r\n.dot\r\n..dots\r\n")
     assert message["envelope"]["helo"] == "client.test"
     assert message["subject"] == "Hello"
     assert message["from"] == {"name": "", "address": "app@shop.test"}
@@ -84,6 +85,8 @@ def test_smtplib_send_message_with_attachment_and_bcc(server, client):
     mail.set_content("See https://shop.test/orders/17\n")
     mail.add_alternative("<p>See <a href='https://shop.test/orders/17'>your order</a></p>", subtype="html")
     mail.add_attachment(PDF, maintype="application", subtype="pdf", filename="Rechnung März.pdf")
+    for number, container in enumerate(part for part in mail.walk() if part.is_multipart()):
+        container.set_boundary(f"boundary-{number}")  # otherwise random each time the mail is written
     client.send_message(mail)
     del mail["Bcc"]
     expected = io.BytesIO()

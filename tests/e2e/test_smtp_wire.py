@@ -1,4 +1,4 @@
-"""What senders do on the wire: packets cut anywhere, bytes of any kind, limits reached. The session must survive what it can."""
+"""What senders do on the wire: packets cut anywhere, bytes of any kind, limits reached. The session survives what it can."""
 import json
 import random
 import urllib.parse

@@ -16,7 +16,8 @@ using testing::StartsWith;
 
 Task<> write_three(BodySink& sink) {
   for (const auto* word : {"one ", "", "two ", "three"}) {
-    if (!co_await sink.write(word)) co_return;
+    const bool is_open = co_await sink.write(word);
+    if (!is_open) co_return;
   }
 }
 
