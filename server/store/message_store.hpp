@@ -1,6 +1,6 @@
 // Where messages are kept. Implementations: store/sqlite. Every call may be made from any executor and resumes on it.
 //
-// A change is answered after its commit, never before; its event follows the answer in sequence order (see Listener).
+// A change is answered after its commit, never before; its event comes first, in sequence order (see Listener).
 // Errors: storage_full when the disk or quota is full, storage_failed when the store cannot do it now, unavailable while
 // closing, not_found for an unknown id, too_expensive when a query runs out of its time budget.
 #pragma once

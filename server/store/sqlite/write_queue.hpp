@@ -17,7 +17,8 @@ class WriteQueue {
   // False when the queue is closed; the change stays the caller's.
   bool push(std::unique_ptr<Change>& change);
 
-  // Waits for changes and takes them in order, up to the caps (at least one). Empty: closed, and nothing is left.
+  // Waits for changes and takes them in order, up to the caps (at least one). Empty: closed, and nothing is
+  // left.
   Batch take(std::size_t max_changes, std::size_t max_bytes);
 
   void close();
