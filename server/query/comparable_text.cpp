@@ -8,7 +8,8 @@
 namespace mailstop::query {
 namespace {
 
-// Most texts are ASCII and this runs for every byte that is stored: one pass, no tables. Fails at the first other byte.
+// Most texts are ASCII and this runs for every byte that is stored: one pass, no tables. Fails at the first
+// other byte.
 std::optional<std::string> comparable_ascii(std::string_view text) {
   std::string result(text.size(), '\0');
   char* const begin = result.data();

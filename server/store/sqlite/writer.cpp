@@ -5,6 +5,8 @@
 namespace mailstop::store::sqlite {
 namespace {
 
+constexpr std::chrono::milliseconds quiet{50};
+
 Error closing() {
   return {Errc::unavailable, "The store is closing."};
 }
@@ -26,6 +28,7 @@ Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, co
       settings_(settings),
       gate_(gate),
       listener_(std::move(listener)),
+      log_(database_),
       changes_(std::make_unique<Changes>(database_, clock)),
       thread_([this] { run(); }) {}
 
@@ -47,7 +50,12 @@ void Writer::run() {
     Batch batch = queue_.take(settings_.batch_changes, settings_.batch_bytes);
     if (batch.empty()) return;
     commit(batch);
+    tidy_up();
   }
+}
+
+void Writer::tidy_up() {
+  if (log_.is_too_large() || (log_.is_worth_a_pause() && queue_.stays_empty_for(quiet))) log_.checkpoint();
 }
 
 void Writer::commit(Batch& batch) {

@@ -12,6 +12,7 @@
 #include "store/message_store.hpp"
 #include "store/sqlite/memory_gate.hpp"
 #include "store/sqlite/settings.hpp"
+#include "store/sqlite/write_ahead_log.hpp"
 #include "store/sqlite/write_queue.hpp"
 
 namespace mailstop::store::sqlite {
@@ -29,6 +30,7 @@ class Writer {
 
  private:
   void run();
+  void tidy_up();
   void commit(Batch& batch);
   std::optional<Error> try_transaction(Batch& batch);
   void commit_one_by_one(Batch& batch);
@@ -38,6 +40,7 @@ class Writer {
   const Settings settings_;
   MemoryGate& gate_;
   Listener listener_;
+  WriteAheadLog log_;
   std::unique_ptr<Changes> changes_;
   WriteQueue queue_;
   std::jthread thread_;

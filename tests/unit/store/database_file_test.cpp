@@ -165,9 +165,9 @@ TEST_F(DatabaseFileTest, ANewerVersionIsRefusedAndLeftAlone) {
 TEST_F(DatabaseFileTest, ACutOffDatabaseIsRefusedAndLeftAlone) {
   make_database();
   const std::string whole = file_bytes();
-  write_file(whole.substr(0, 2 * 4096));
+  write_file(whole.substr(0, 2 * 8192));
   EXPECT_NE(refusal().find("is cut off"), std::string::npos);
-  EXPECT_EQ(file_bytes(), whole.substr(0, 2 * 4096));
+  EXPECT_EQ(file_bytes(), whole.substr(0, 2 * 8192));
 }
 
 TEST_F(DatabaseFileTest, AnUnreadablePathIsExplained) {
