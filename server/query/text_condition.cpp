@@ -21,7 +21,8 @@ Result<std::shared_ptr<const re2::RE2>> compile(std::string_view text) {
   return std::shared_ptr<const re2::RE2>(std::move(pattern));
 }
 
-// A search reads every text there is: memmem() looks for the whole needle, find() for its first letter over and over.
+// A search reads every text there is: memmem() looks for the whole needle, find() for its first letter over
+// and over.
 bool contains(std::string_view text, std::string_view needle) {
   return ::memmem(text.data(), text.size(), needle.data(), needle.size()) != nullptr;
 }

@@ -3,16 +3,15 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <utility>
 
 namespace mailstop::store::sqlite {
 namespace {
 
-// SQLite knows a full disk by ENOSPC alone; a quota and a file size limit are the same to us.
-bool is_out_of_space(int code, int system_error) {
-  return (code & 0xFF) == SQLITE_IOERR &&
-         (system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG);
+// SQLite says FULL for ENOSPC alone. A write that fails for a quota or a size limit is the same to us, and so
+// is a log index that cannot grow.
+bool is_out_of_space(int code) {
+  return (code & 0xFF) == SQLITE_FULL || code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_SHMSIZE;
 }
 
 }  // namespace
@@ -54,7 +53,7 @@ bool Database::execute(const std::string& sql) {
 
 void Database::fail(int code) {
   if (has_failed()) return;
-  code_ = is_out_of_space(code, sqlite3_system_errno(handle_)) ? SQLITE_FULL : code;
+  code_ = code;
   message_ = sqlite3_errmsg(handle_);
 }
 
@@ -64,9 +63,8 @@ std::optional<Error> Database::take_error() {
 }
 
 Error to_error(int code, const std::string& message) {
+  if (is_out_of_space(code)) return {Errc::storage_full, "The disk or its quota is full: " + message};
   switch (code & 0xFF) {
-    case SQLITE_FULL:
-      return {Errc::storage_full, "The disk or its quota is full: " + message};
     case SQLITE_INTERRUPT:
       return {Errc::too_expensive, "The query took too long and was stopped; narrow it down."};
     case SQLITE_TOOBIG:
