@@ -24,6 +24,7 @@ Result<std::shared_ptr<const re2::RE2>> compile(std::string_view text) {
 // A search reads every text there is: memmem() looks for the whole needle, find() for its first letter over
 // and over.
 bool contains(std::string_view text, std::string_view needle) {
+  if (needle.empty() || text.empty()) return needle.empty();  // memmem() takes no null pointer
   return ::memmem(text.data(), text.size(), needle.data(), needle.size()) != nullptr;
 }
 
