@@ -298,6 +298,20 @@ test('the keyboard alone is enough', async () => {
   assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement).boxShadow), 'none');
 });
 
+test('keys typed faster than the page paints open the right message', async () => {
+  await sendAll(
+    server.smtpPort,
+    ['One', 'Two'].map((subject) => mail({ subject, text: subject })),
+  );
+  await visit();
+  await row(page, 'Two').waitFor();
+  for (const key of ['j', 'j']) await page.keyboard.press(key);
+  await page.locator('a.row:focus', { hasText: 'One' }).waitFor();
+  await page.evaluate(() => (window.requestAnimationFrame = () => 0));
+  for (const key of ['k', 'Enter']) await page.keyboard.press(key);
+  await page.getByRole('heading', { name: 'Two', exact: true }).waitFor();
+});
+
 test('the back button goes back, a reload stays', async () => {
   const id = await sent({ subject: 'Stay', text: 'Hello' });
   await visit();
