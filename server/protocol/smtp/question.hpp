@@ -17,7 +17,7 @@ struct Authenticate {
 
 // Keep this message. Answered by Stored, after the commit, or by NotStored.
 struct Store {
-  mail::Envelope envelope;  // without what only the host knows: client address, port, TLS
+  mail::Envelope envelope;  // without what only the host knows: client address and port
   std::string data;         // the bytes the client sent, after dot-unstuffing
 };
 

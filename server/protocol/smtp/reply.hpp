@@ -2,7 +2,6 @@
 // wire.
 #pragma once
 #include <string>
-#include <string_view>
 
 #include "base/result.hpp"
 
@@ -10,8 +9,8 @@ namespace mailstop::smtp {
 
 struct Reply {
   int code = 0;
-  std::string_view status;  // a literal such as "2.1.5"; "" where RFC 2034 wants none
-  std::string text;         // one line, or several parted by '\n'
+  std::string status;  // "2.1.5"; "" where RFC 2034 wants none
+  std::string text;    // one line, or several parted by '\n'
 };
 
 // Each line with code, status and CRLF, 512 octets at most, printable ASCII only: what else is in the text is

@@ -20,7 +20,10 @@ bool is_not_space(char c) {
 
 }  // namespace
 
-Session::Session(SessionSettings settings) : settings_(std::move(settings)) {}
+Session::Session(SessionSettings settings, SessionFacts facts)
+    : settings_(std::move(settings)), facts_(std::move(facts)), channel_(facts_.channel) {
+  choose_extensions();
+}
 
 Session::Action Session::next() {
   while (output_.size() < max_gathered_output && step()) continue;
@@ -38,6 +41,7 @@ bool Session::step() {
     return true;
   }
   if (std::holds_alternative<ReceivingData>(state_)) return take_data();
+  if (std::holds_alternative<ReceivingChunk>(state_)) return take_chunk();
   if (std::holds_alternative<Authenticating>(state_)) return take_response();
   return state_mask() != 0 && take_command();
 }
@@ -46,13 +50,17 @@ void Session::received(std::string_view bytes) {
   if (std::holds_alternative<Closing>(state_)) return;
   auto* const data = std::get_if<ReceivingData>(&state_);
   if (data && input_.empty()) bytes.remove_prefix(data->decoder.feed(bytes));
+  if (std::holds_alternative<ReceivingChunk>(state_) && input_.empty())
+    bytes.remove_prefix(feed_chunk(bytes));
   input_.append(bytes);
 }
 
 // RFC 3207 section 4.2: what the client said in the clear is forgotten, the bytes it sent too early above
 // all.
-void Session::tls_started() {
+void Session::tls_started(SecureChannel channel) {
   input_.clear();
+  channel_ = std::move(channel);
+  choose_extensions();
   helo_.clear();
   auth_user_.clear();
   auth_mechanism_.clear();
@@ -72,8 +80,10 @@ void Session::idle_expired() {
 
 void Session::shutting_down() {
   stopping_ = true;
+  const auto* const transaction = std::get_if<Transaction>(&state_);
   const bool has_message =
-      std::holds_alternative<ReceivingData>(state_) || std::holds_alternative<Storing>(state_);
+      std::holds_alternative<ReceivingData>(state_) || std::holds_alternative<ReceivingChunk>(state_) ||
+      std::holds_alternative<Storing>(state_) || (transaction && transaction->is_chunked);
   if (!has_message) close({421, "4.3.2", fmt::format("{} is shutting down", settings_.hostname)});
 }
 
@@ -97,26 +107,38 @@ void Session::dispatch(const line::Line& line) {
   const auto* const row = find_command(verb);
   const auto longest = settings_.limits.max_command_line + (row ? row->extra_octets : 0);
   if (line.status == line::LineStatus::too_long || line.octets > longest) {
-    return refuse({500, "5.5.2", fmt::format("Line too long: it has more than {} octets", longest)});
+    return reject_line(row,
+                       {500, "5.5.2", fmt::format("Line too long: it has more than {} octets", longest)});
   }
   if (const auto control = find_control(text); control != std::string_view::npos) {
     const auto message =
         fmt::format("Control byte 0x{:02X} in column {}", static_cast<unsigned char>(text[control]),
                     cursor.error_at(control, {}).column);
-    return refuse({control < verb.size() ? 500 : 501, "5.5.2", message});
+    return reject_line(row, {control < verb.size() ? 500 : 501, "5.5.2", message});
   }
   if (!row) return refuse({500, "5.5.2", "This command is not known here; HELP lists those that are"});
   run(*row, cursor);
 }
 
+// A BDAT line that cannot be read leaves the place of the next command unknown.
+void Session::reject_line(const CommandRow* row, const Reply& reply) {
+  row && row->handle == &Session::on_bdat ? close(reply) : refuse(reply);
+}
+
 void Session::run(const CommandRow& row, Cursor arguments) {
-  const bool needs_auth = row.access == Access::authenticated && settings_.auth == AuthMode::required;
-  if (needs_auth && auth_user_.empty()) return refuse({530, "5.7.0", "Authentication required: AUTH first"});
-  if ((row.states & state_mask()) == 0) return refuse(out_of_order());
+  if (const auto obstacle = find_obstacle(row.states, row.access == Access::authenticated))
+    return refuse(*obstacle);
   arguments.skip_spaces();
   const auto unwanted = arguments.at_end() ? Argument::required : Argument::none;
   if (row.argument == unwanted) return refuse({501, "5.5.4", fmt::format("Syntax: {}", row.syntax)});
   (this->*row.handle)(arguments);
+}
+
+std::optional<Reply> Session::find_obstacle(unsigned states, bool needs_auth) const {
+  if (needs_auth && settings_.auth == AuthMode::required && auth_user_.empty())
+    return Reply{530, "5.7.0", "Authentication required: AUTH first"};
+  if ((states & state_mask()) == 0) return out_of_order();
+  return std::nullopt;
 }
 
 unsigned Session::state_mask() const {
@@ -137,18 +159,19 @@ void Session::enter(State state) {
 }
 
 void Session::reply(const Reply& reply) {
-  append(output_, reply);
+  if (offered_.has(Extension::enhanced_status_codes)) return append(output_, reply);
+  append(output_, {reply.code, "", reply.text});
 }
 
 void Session::refuse(const Reply& reply) {
-  if (++errors_ < settings_.limits.max_errors) return append(output_, reply);
+  if (++errors_ < settings_.limits.max_errors) return this->reply(reply);
   close({421, "4.7.0",
          fmt::format("Too many errors, closing the connection. The last was {} {}", reply.code, reply.text)});
 }
 
 void Session::close(const Reply& reply) {
   if (std::holds_alternative<Closing>(state_)) return;
-  append(output_, reply);
+  this->reply(reply);
   question_.reset();
   enter(Closing{});
 }

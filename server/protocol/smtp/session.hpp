@@ -2,7 +2,9 @@
 // actions out. Owned by the coroutine that drives the connection. Replies to pipelined commands come as one
 // Send, and a message is answered only when the host has answered Store.
 #pragma once
+#include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -10,6 +12,9 @@
 #include "engine/action.hpp"
 #include "protocol/line/input.hpp"
 #include "protocol/smtp/cursor.hpp"
+#include "protocol/smtp/extension.hpp"
+#include "protocol/smtp/facts.hpp"
+#include "protocol/smtp/mail_parameters.hpp"
 #include "protocol/smtp/question.hpp"
 #include "protocol/smtp/reply.hpp"
 #include "protocol/smtp/settings.hpp"
@@ -23,11 +28,11 @@ class Session {
   using Answer = smtp::Answer;
   using Action = engine::Action<Question>;
 
-  explicit Session(SessionSettings settings);
+  explicit Session(SessionSettings settings, SessionFacts facts = {});
 
   Action next();
   void received(std::string_view bytes);
-  void tls_started();
+  void tls_started(SecureChannel channel = {});
   void peer_closed();
   void idle_expired();
   void shutting_down();
@@ -46,33 +51,55 @@ class Session {
   void reply(const Reply& reply);
   void refuse(const Reply& reply);
   void close(const Reply& reply);
+  void reject_line(const CommandRow* row, const Reply& reply);
   void run(const CommandRow& row, Cursor arguments);
+  std::optional<Reply> find_obstacle(unsigned states, bool needs_auth) const;
   unsigned state_mask() const;
   Reply out_of_order() const;
   void end_transaction(const Reply& reply);
 
-  // session_commands.cpp: commands without an argument worth a file of its own
+  // session_hello.cpp: HELO, EHLO and what they announce
   void on_helo(Cursor arguments);
   void on_ehlo(Cursor arguments);
+  void meet_client(Cursor arguments);
+  void choose_extensions();
+  std::string list_extensions() const;
+  std::string list_limits() const;
+
+  // session_commands.cpp: commands without an argument worth a file of its own
   void on_rset(Cursor arguments);
   void on_noop(Cursor arguments);
   void on_vrfy(Cursor arguments);
   void on_help(Cursor arguments);
   void on_quit(Cursor arguments);
   void on_unimplemented(Cursor arguments);
+  Reply unimplemented() const;
   void on_http(Cursor arguments);
-  void meet_client(Cursor arguments);
 
   // session_mail.cpp
   void on_mail(Cursor arguments);
   void on_rcpt(Cursor arguments);
+  std::optional<Reply> find_address_obstacle(std::string_view address) const;
+  std::optional<Reply> find_mail_obstacle(const MailParameters& parameters) const;
+  std::chrono::milliseconds hold_time(const mail::ReleaseRequest& release) const;
 
   // session_data.cpp
   void on_data(Cursor arguments);
   bool take_data();
   void end_of_data(ReceivingData data);
+  void keep(mail::Envelope envelope, std::string data);
+  Reply message_too_large() const;
+  Reply no_valid_recipients() const;
   void on_answer(Stored stored);
   void on_answer(NotStored failure);
+
+  // session_chunks.cpp
+  void on_bdat(Cursor arguments);
+  std::optional<Reply> find_chunk_obstacle(std::uint64_t octets) const;
+  std::size_t feed_chunk(std::string_view bytes);
+  bool take_chunk();
+  void end_of_chunk(ReceivingChunk chunk);
+  void fail_chunk(ReceivingChunk chunk);
 
   // session_auth.cpp
   void on_auth(Cursor arguments);
@@ -80,6 +107,7 @@ class Session {
   void on_answer(Authenticated verdict);
 
   SessionSettings settings_;
+  SessionFacts facts_;
   State state_ = Greeting{};
   line::Input input_;
   std::string output_;
@@ -87,6 +115,9 @@ class Session {
   std::string helo_;
   std::string auth_user_;
   std::string auth_mechanism_;
+  std::optional<SecureChannel> channel_;
+  ExtensionSet offered_;
+  std::size_t messages_ = 0;
   std::size_t errors_ = 0;
   bool stopping_ = false;  // the server shuts down: close when the message in progress is done
 };

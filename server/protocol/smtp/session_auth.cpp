@@ -10,7 +10,7 @@
 namespace mailstop::smtp {
 
 void Session::on_auth(Cursor arguments) {
-  if (settings_.auth == AuthMode::off) return on_unimplemented(arguments);
+  if (!offered_.has(Extension::auth)) return on_unimplemented(arguments);
   if (!auth_user_.empty()) return refuse({503, "5.5.1", "Bad sequence: already authenticated"});
   const auto command = parse_auth(arguments);
   if (!command) return refuse(command.error());

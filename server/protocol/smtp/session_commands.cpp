@@ -1,35 +1,14 @@
 // The commands that are not about a message or about who the client is.
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "protocol/smtp/command_table.hpp"
 #include "protocol/smtp/session.hpp"
 
 namespace mailstop::smtp {
 
-// RFC 5321 section 4.1.1.1. The name is not checked: clients send what they think they are called.
-void Session::meet_client(Cursor arguments) {
-  helo_ = to_valid_utf8(std::string(arguments.rest()));
-  enter(Ready{});
-}
-
-void Session::on_helo(Cursor arguments) {
-  meet_client(arguments);
-  reply({250, "", settings_.hostname});
-}
-
-void Session::on_ehlo(Cursor arguments) {
-  meet_client(arguments);
-  auto lines = fmt::format("{}\nPIPELINING\nSIZE {}\n8BITMIME\nSMTPUTF8\nENHANCEDSTATUSCODES",
-                           settings_.hostname, settings_.limits.max_message_size);
-  if (settings_.auth != AuthMode::off)
-    lines += fmt::format("\nAUTH {}", fmt::join(sasl::mechanism_names, " "));
-  reply({250, "", lines});
-}
-
 // RFC 5321 section 4.1.1.5: drops the mail transaction, keeps HELO and AUTH.
 void Session::on_rset(Cursor) {
-  if (std::holds_alternative<Transaction>(state_)) enter(Ready{});
+  if (!std::holds_alternative<Connected>(state_)) enter(Ready{});
   reply({250, "2.0.0", "Ok"});
 }
 
@@ -45,7 +24,7 @@ void Session::on_help(Cursor arguments) {
   if (arguments.at_end()) {
     return reply({214, "2.0.0",
                   "Mailstop keeps every message it is sent and delivers none.\n"
-                  "Commands: HELO EHLO MAIL RCPT DATA RSET NOOP VRFY HELP QUIT AUTH\n"
+                  "Commands: HELO EHLO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT AUTH\n"
                   "HELP and a command show how it is written."});
   }
   const auto* const row = find_command(arguments.rest());
@@ -58,7 +37,11 @@ void Session::on_quit(Cursor) {
 }
 
 void Session::on_unimplemented(Cursor) {
-  refuse({502, "5.5.1", "This command is not implemented"});
+  refuse(unimplemented());
+}
+
+Reply Session::unimplemented() const {
+  return {502, "5.5.1", "This command is not implemented"};
 }
 
 // A browser or HTTP client on the wrong port, or a page that tries to make a browser send mail: not another

@@ -10,8 +10,12 @@ namespace mailstop::smtp {
 
 void Session::on_data(Cursor) {
   auto& transaction = std::get<Transaction>(state_);
+  // RFC 3030 sections 2 and 3
+  if (transaction.is_chunked) return refuse({503, "5.5.1", "Bad sequence: BDAT LAST ends this message"});
+  if (transaction.envelope.body == mail::BodyType::binary_mime)
+    return refuse({503, "5.5.1", "Bad sequence: a BINARYMIME message comes by BDAT"});
   if (transaction.envelope.recipients.empty()) {
-    if (transaction.recipient_refused) return reply({554, "5.5.1", "No valid recipients"});
+    if (transaction.recipient_refused) return reply(no_valid_recipients());
     return refuse({503, "5.5.1", "Bad sequence: RCPT first"});
   }
   const auto& limits = settings_.limits;
@@ -33,23 +37,37 @@ void Session::end_of_data(ReceivingData data) {
   const auto& limits = settings_.limits;
   switch (data.decoder.fault()) {
     case line::DataFault::message_too_large:
-      return end_transaction(
-          {552, "5.3.4", fmt::format("Message size exceeds the limit of {} bytes", limits.max_message_size)});
+      return end_transaction(message_too_large());
     case line::DataFault::line_too_long:
       return end_transaction(
           {554, "5.6.0", fmt::format("The message has a line of more than {} bytes", limits.max_text_line)});
     case line::DataFault::none:
       break;
   }
-  data.envelope.helo = helo_;
-  data.envelope.auth_user = auth_user_;
-  data.envelope.auth_mechanism = auth_mechanism_;
-  question_ = Store{std::move(data.envelope), data.decoder.take_body()};
+  keep(std::move(data.envelope), data.decoder.take_body());
+}
+
+Reply Session::message_too_large() const {
+  const auto limit = settings_.limits.max_message_size;
+  return {552, "5.3.4", fmt::format("Message size exceeds the limit of {} bytes", limit)};
+}
+
+Reply Session::no_valid_recipients() const {
+  return {554, "5.5.1", "No valid recipients"};
+}
+
+void Session::keep(mail::Envelope envelope, std::string data) {
+  envelope.helo = helo_;
+  envelope.auth_user = auth_user_;
+  envelope.auth_mechanism = auth_mechanism_;
+  if (channel_) envelope.tls = mail::TlsFacts{channel_->version, channel_->cipher};
+  question_ = Store{std::move(envelope), std::move(data)};
   enter(Storing{});
 }
 
 void Session::on_answer(Stored stored) {
   std::ignore = std::get<Storing>(state_);
+  ++messages_;
   const auto* const space = stored.url.empty() ? "" : " ";
   end_transaction({250, "2.0.0", fmt::format("Ok: queued as {}{}{}", stored.id, space, stored.url)});
 }

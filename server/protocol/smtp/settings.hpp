@@ -4,11 +4,14 @@
 #include <cstddef>
 #include <string>
 
+#include "protocol/smtp/extension.hpp"
+
 namespace mailstop::smtp {
 
 struct Limits {
   std::size_t max_message_size = 50u << 20;  // bytes after dot-unstuffing, announced as SIZE
   std::size_t max_recipients = 1000;         // of one message
+  std::size_t max_messages = 0;              // of one session, 0 for any number
   std::size_t max_errors = 20;               // commands answered with 5xx before the session ends
   std::size_t max_command_line = 512;        // octets with CRLF; each extension adds what its RFC says
   std::size_t max_text_line = 1u << 20;      // bytes of one line of a message
@@ -24,6 +27,8 @@ struct SessionSettings {
   std::string hostname = "localhost";  // what the server calls itself in its greeting
   Limits limits;
   AuthMode auth = AuthMode::optional;
+  ExtensionSet hidden_extensions;   // neither announced nor accepted
+  std::chrono::seconds max_hold{};  // FUTURERELEASE: how long a message may be held back; 0 does not offer it
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(5);  // kept by the host, which has the clock
 };
 

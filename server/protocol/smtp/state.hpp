@@ -2,23 +2,37 @@
 // itself.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "mail/envelope.hpp"
 #include "protocol/line/dot_decoder.hpp"
 #include "protocol/sasl/exchange.hpp"
+#include "protocol/smtp/reply.hpp"
 
 namespace mailstop::smtp {
 
-struct Greeting {};   // nothing was said yet
-struct Connected {};  // greeted; waiting for HELO or EHLO
-struct Ready {};      // no mail transaction
+struct Greeting {};                    // nothing was said yet
+struct Connected {};                   // greeted; waiting for HELO or EHLO
+struct Ready {                         // no mail transaction
+  std::optional<Reply> chunk_refusal;  // what further chunks of a message that has failed are told
+};
 
 struct Transaction {  // MAIL was accepted
   mail::Envelope envelope;
   std::uint64_t declared_size = 0;  // SIZE=, 0 when not given
   bool recipient_refused = false;
+  bool is_chunked = false;  // BDAT came: no DATA and no RCPT any more
+  std::string chunks;
+};
+
+struct ReceivingChunk {  // the octets that a BDAT line counted
+  std::variant<Connected, Ready, Transaction> before;
+  std::optional<Reply> refusal;  // the octets are dropped, this is said, and the state is as before
+  std::uint64_t octets = 0;
+  std::uint64_t remaining = 0;
+  bool is_last = false;
 };
 
 struct ReceivingData {  // between 354 and CRLF.CRLF
@@ -39,7 +53,7 @@ struct Verifying {  // Authenticate is asked
 
 struct Closing {};  // Close follows what is still to be sent
 
-using State = std::variant<Greeting, Connected, Ready, Transaction, ReceivingData, Storing, Authenticating,
-                           Verifying, Closing>;
+using State = std::variant<Greeting, Connected, Ready, Transaction, ReceivingData, ReceivingChunk, Storing,
+                           Authenticating, Verifying, Closing>;
 
 }  // namespace mailstop::smtp

@@ -1,0 +1,21 @@
+// What the host knows of a connection before its first byte, or learns from a TLS handshake.
+#pragma once
+#include <optional>
+#include <string>
+
+#include "base/clock.hpp"
+
+namespace mailstop::smtp {
+
+struct SecureChannel {
+  std::string version;              // "TLSv1.3"
+  std::string cipher;               // "TLS_AES_256_GCM_SHA384"
+  std::string certificate_subject;  // of the client's verified certificate; "" when it showed none
+};
+
+struct SessionFacts {
+  std::optional<SecureChannel> channel;  // the connection began with a TLS handshake
+  Timestamp connected_at{};
+};
+
+}  // namespace mailstop::smtp

@@ -1,0 +1,71 @@
+// HELO and EHLO, and what a session offers.
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "base/timestamp.hpp"
+#include "protocol/smtp/session.hpp"
+
+namespace mailstop::smtp {
+
+// RFC 5321 section 4.1.1.1. The name is not checked: clients send what they think they are called.
+void Session::meet_client(Cursor arguments) {
+  helo_ = to_valid_utf8(std::string(arguments.rest()));
+  enter(Ready{});
+}
+
+void Session::on_helo(Cursor arguments) {
+  meet_client(arguments);
+  reply({250, "", settings_.hostname});
+}
+
+void Session::on_ehlo(Cursor arguments) {
+  meet_client(arguments);
+  reply({250, "", settings_.hostname + list_extensions()});
+}
+
+// Everything that the settings do not hide and the connection allows.
+void Session::choose_extensions() {
+  using enum Extension;
+  offered_ = ExtensionSet::all();
+  if (!channel_) offered_.remove(require_tls);  // RFC 8689 section 2
+  if (settings_.max_hold <= std::chrono::seconds(0)) offered_.remove(future_release);
+  if (settings_.auth == AuthMode::off) offered_.remove(auth);
+  offered_.remove(starttls);
+  for (int place = 0; place <= static_cast<int>(auth); ++place) {
+    const auto extension = static_cast<Extension>(place);
+    if (settings_.hidden_extensions.has(extension)) offered_.remove(extension);
+  }
+  // RFC 3030 section 3: BINARYMIME needs both.
+  if (!offered_.has(chunking) || !offered_.has(eight_bit_mime)) offered_.remove(binary_mime);
+}
+
+// One line each, led by '\n'.
+std::string Session::list_extensions() const {
+  using enum Extension;
+  std::string lines;
+  const auto announce = [&](Extension extension, const std::string& value) {
+    if (!offered_.has(extension)) return;
+    lines += fmt::format("\n{}{}{}", name_of(extension), value.empty() ? "" : " ", value);
+  };
+  announce(pipelining, "");
+  announce(size, std::to_string(settings_.limits.max_message_size));
+  for (const auto extension : {eight_bit_mime, smtputf8, enhanced_status_codes, chunking, binary_mime, dsn,
+                               require_tls, deliver_by, mt_priority}) {
+    announce(extension, "");
+  }
+  announce(limits, list_limits());
+  const auto latest = facts_.connected_at + settings_.max_hold;
+  announce(future_release, fmt::format("{} {}", settings_.max_hold.count(), to_rfc3339(latest)));
+  announce(starttls, "");
+  announce(auth, fmt::format("{}", fmt::join(sasl::mechanism_names, " ")));
+  return lines;
+}
+
+// RFC 9422 section 4
+std::string Session::list_limits() const {
+  const auto& limits = settings_.limits;
+  const auto messages = limits.max_messages > 0 ? fmt::format("MAILMAX={} ", limits.max_messages) : "";
+  return fmt::format("{}RCPTMAX={}", messages, limits.max_recipients);
+}
+
+}  // namespace mailstop::smtp
