@@ -21,8 +21,10 @@ Task<smtp::Answer> SmtpHost::answer(smtp::Question question) {
 Task<smtp::Answer> SmtpHost::keep(smtp::Store message) {
   mailroom::Arrival arrival;
   arrival.envelope = std::move(message.envelope);
-  arrival.envelope.client_address = peer_.host;
-  arrival.envelope.client_port = peer_.port;
+  if (arrival.envelope.client_address.empty()) {
+    arrival.envelope.client_address = peer_.host;
+    arrival.envelope.client_port = peer_.port;
+  }
   arrival.raw = std::move(message.data);
   const auto stored = co_await mailroom_.accept(std::move(arrival));
   if (!stored) {

@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -78,6 +79,7 @@ class TranscriptPlayer {
       case StepKind::hangup:
         return engine_.peer_closed();
       default:
+        if (!std::exchange(tls_asked_, false)) return fail("the server has not asked for a TLS handshake");
         return engine_.tls_started();
     }
   }
@@ -92,6 +94,8 @@ class TranscriptPlayer {
         hear(send->bytes);
       } else if (auto* question = std::get_if<Question>(&action)) {
         answer(Dialect::describe(*question));
+      } else if (std::holds_alternative<engine::StartTls>(action)) {
+        tls_asked_ = true;
       } else if (std::holds_alternative<engine::Close>(action)) {
         closed_ = true;
         if (!hung_up()) expect(StepKind::server_closes, "!close");
@@ -148,6 +152,7 @@ class TranscriptPlayer {
   std::string heard_;
   std::string failure_;
   bool closed_ = false;
+  bool tls_asked_ = false;
 };
 
 }  // namespace mailstop::test

@@ -2,6 +2,7 @@
 //
 //   @ hostname auth hide max_hold (seconds) max_messages max_message_size max_recipients max_errors
 //   @ max_command_line max_text_line
+//   @ starttls require_tls tls_before_auth expn trusted (yes)  dialect lmtp  greeting web_url
 //   @ tls yes                         the connection began with a TLS handshake, at 2026-01-01T00:00:00Z
 //   ? authenticate PLAIN user=alice password=secret
 //   ? store from=<a@b.test> to=<c@d.test>,<e@f.test> helo=client.test 8bitmime smtputf8 ret=FULL tls=TLSv1.3
@@ -36,6 +37,7 @@ struct SmtpDialect {
     facts.connected_at = *parse_rfc3339("2026-01-01");
     for (const auto& [name, value] : settings) {
       if (name == "tls") facts.channel = make_channel();
+      if (name == "trusted") facts.is_trusted = true;
     }
     return facts;
   }
@@ -80,6 +82,18 @@ struct SmtpDialect {
     for (const auto& [number, place] : numbers) {
       if (number == name) *place = std::stoul(value);
     }
+    const std::pair<std::string_view, bool*> switches[] = {
+        {"starttls", &settings.starttls},
+        {"require_tls", &settings.require_tls},
+        {"tls_before_auth", &settings.tls_before_auth},
+        {"expn", &settings.expn},
+    };
+    for (const auto& [name_of_switch, place] : switches) {
+      if (name_of_switch == name) *place = true;
+    }
+    if (name == "dialect") settings.dialect = smtp::Dialect::lmtp;
+    if (name == "greeting") settings.greeting = value;
+    if (name == "web_url") settings.web_url = value;
     if (name == "hostname") settings.hostname = value;
     if (name == "hide") settings.hidden_extensions = *smtp::parse_extensions(value);
     if (name == "max_hold") settings.max_hold = std::chrono::seconds(std::stoi(value));
@@ -97,6 +111,8 @@ struct SmtpDialect {
     if (envelope.body == mail::BodyType::binary_mime) text += " binarymime";
     if (envelope.smtputf8) text += " smtputf8";
     text += describe_wishes(envelope);
+    if (!envelope.client_address.empty())
+      text += fmt::format(" client={}:{}", envelope.client_address, envelope.client_port);
     if (envelope.tls) text += fmt::format(" tls={}", envelope.tls->version);
     if (!envelope.auth_user.empty())
       text += fmt::format(" auth={}:{}", envelope.auth_mechanism, envelope.auth_user);

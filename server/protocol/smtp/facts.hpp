@@ -16,6 +16,7 @@ struct SecureChannel {
 struct SessionFacts {
   std::optional<SecureChannel> channel;  // the connection began with a TLS handshake
   Timestamp connected_at{};
+  bool is_trusted = false;  // the peer is a proxy of ours: XCLIENT is offered
 };
 
 }  // namespace mailstop::smtp

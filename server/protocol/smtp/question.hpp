@@ -17,7 +17,7 @@ struct Authenticate {
 
 // Keep this message. Answered by Stored, after the commit, or by NotStored.
 struct Store {
-  mail::Envelope envelope;  // without what only the host knows: client address and port
+  mail::Envelope envelope;  // the client's address only when XCLIENT gave it: else the host knows it
   std::string data;         // the bytes the client sent, after dot-unstuffing
 };
 

@@ -29,6 +29,8 @@ Session::Action Session::next() {
   while (output_.size() < max_gathered_output && step()) continue;
   if (!output_.empty()) return engine::Send{std::exchange(output_, {})};
   if (question_) return *std::exchange(question_, std::nullopt);
+  auto* const starting = std::get_if<StartingTls>(&state_);
+  if (starting && !std::exchange(starting->is_asked, true)) return engine::StartTls{};
   if (std::holds_alternative<Closing>(state_)) return engine::Close{};
   return engine::NeedInput{};
 }
@@ -36,8 +38,7 @@ Session::Action Session::next() {
 // Does one thing that needs neither more input nor an answer; false when there is none.
 bool Session::step() {
   if (std::holds_alternative<Greeting>(state_)) {
-    reply({220, "", fmt::format("{} ESMTP Mailstop", settings_.hostname)});
-    enter(Connected{});
+    greet();
     return true;
   }
   if (std::holds_alternative<ReceivingData>(state_)) return take_data();
@@ -47,7 +48,7 @@ bool Session::step() {
 }
 
 void Session::received(std::string_view bytes) {
-  if (std::holds_alternative<Closing>(state_)) return;
+  if (std::holds_alternative<Closing>(state_) || std::holds_alternative<StartingTls>(state_)) return;
   auto* const data = std::get_if<ReceivingData>(&state_);
   if (data && input_.empty()) bytes.remove_prefix(data->decoder.feed(bytes));
   if (std::holds_alternative<ReceivingChunk>(state_) && input_.empty())
@@ -58,6 +59,7 @@ void Session::received(std::string_view bytes) {
 // RFC 3207 section 4.2: what the client said in the clear is forgotten, the bytes it sent too early above
 // all.
 void Session::tls_started(SecureChannel channel) {
+  if (std::holds_alternative<Closing>(state_)) return;
   input_.clear();
   channel_ = std::move(channel);
   choose_extensions();
@@ -65,6 +67,10 @@ void Session::tls_started(SecureChannel channel) {
   auth_user_.clear();
   auth_mechanism_.clear();
   if (!std::holds_alternative<Greeting>(state_)) enter(Connected{});
+}
+
+void Session::tls_failed() {
+  peer_closed();
 }
 
 void Session::peer_closed() {
@@ -92,9 +98,21 @@ void Session::answered(Answer answer) {
   std::visit([this](auto& alternative) { on_answer(std::move(alternative)); }, answer);
 }
 
+// A handshake record of TLS (RFC 8446 section 5.1): type 22, major version 3. One byte of it decides nothing.
+bool Session::is_tls_hello() const {
+  const auto start = input_.bytes().substr(0, 2);
+  return !has_heard_ && !channel_ && !start.empty() && std::string_view("\x16\x03").starts_with(start);
+}
+
 bool Session::take_command() {
+  if (is_tls_hello()) {
+    if (input_.bytes().size() < 2) return false;
+    enter(Closing{});
+    return true;
+  }
   const auto line = input_.take_line(settings_.limits.max_command_line + sasl_line_octets);
   if (line.status == line::LineStatus::incomplete) return false;
+  has_heard_ = true;
   dispatch(line);
   return true;
 }
@@ -126,16 +144,18 @@ void Session::reject_line(const CommandRow* row, const Reply& reply) {
 }
 
 void Session::run(const CommandRow& row, Cursor arguments) {
-  if (const auto obstacle = find_obstacle(row.states, row.access == Access::authenticated))
-    return refuse(*obstacle);
+  if (const auto obstacle = find_obstacle(row.states, row.access)) return refuse(*obstacle);
   arguments.skip_spaces();
   const auto unwanted = arguments.at_end() ? Argument::required : Argument::none;
   if (row.argument == unwanted) return refuse({501, "5.5.4", fmt::format("Syntax: {}", row.syntax)});
   (this->*row.handle)(arguments);
 }
 
-std::optional<Reply> Session::find_obstacle(unsigned states, bool needs_auth) const {
-  if (needs_auth && settings_.auth == AuthMode::required && auth_user_.empty())
+std::optional<Reply> Session::find_obstacle(unsigned states, Access access) const {
+  // RFC 3207 section 4
+  if (access != Access::always && settings_.require_tls && !channel_)
+    return Reply{530, "5.7.0", "TLS required: STARTTLS first"};
+  if (access == Access::authenticated && settings_.auth == AuthMode::required && auth_user_.empty())
     return Reply{530, "5.7.0", "Authentication required: AUTH first"};
   if ((states & state_mask()) == 0) return out_of_order();
   return std::nullopt;
@@ -149,7 +169,10 @@ unsigned Session::state_mask() const {
 }
 
 Reply Session::out_of_order() const {
-  if (std::holds_alternative<Connected>(state_)) return {503, "5.5.1", "Bad sequence: EHLO or HELO first"};
+  if (std::holds_alternative<Connected>(state_)) {
+    const auto* const hello = settings_.dialect == Dialect::lmtp ? "LHLO" : "EHLO or HELO";
+    return {503, "5.5.1", fmt::format("Bad sequence: {} first", hello)};
+  }
   if (std::holds_alternative<Ready>(state_)) return {503, "5.5.1", "Bad sequence: MAIL first"};
   return {503, "5.5.1", "Bad sequence: a mail transaction is under way; DATA or RSET ends it"};
 }

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/action.hpp"
 #include "protocol/line/input.hpp"
@@ -22,6 +23,8 @@
 
 namespace mailstop::smtp {
 
+enum class Access;  // command_table.hpp
+
 class Session {
  public:
   using Question = smtp::Question;
@@ -33,6 +36,7 @@ class Session {
   Action next();
   void received(std::string_view bytes);
   void tls_started(SecureChannel channel = {});
+  void tls_failed();  // instead, when the handshake did not succeed
   void peer_closed();
   void idle_expired();
   void shutting_down();
@@ -53,14 +57,18 @@ class Session {
   void close(const Reply& reply);
   void reject_line(const CommandRow* row, const Reply& reply);
   void run(const CommandRow& row, Cursor arguments);
-  std::optional<Reply> find_obstacle(unsigned states, bool needs_auth) const;
+  std::optional<Reply> find_obstacle(unsigned states, Access access) const;
   unsigned state_mask() const;
   Reply out_of_order() const;
-  void end_transaction(const Reply& reply);
+  void end_transaction(const Reply& answer, const std::vector<std::string>& recipients);
+  bool is_tls_hello() const;
 
   // session_hello.cpp: HELO, EHLO and what they announce
   void on_helo(Cursor arguments);
   void on_ehlo(Cursor arguments);
+  void on_lhlo(Cursor arguments);
+  void greet();
+  Reply wrong_dialect() const;
   void meet_client(Cursor arguments);
   void choose_extensions();
   std::string list_extensions() const;
@@ -70,6 +78,7 @@ class Session {
   void on_rset(Cursor arguments);
   void on_noop(Cursor arguments);
   void on_vrfy(Cursor arguments);
+  void on_expn(Cursor arguments);
   void on_help(Cursor arguments);
   void on_quit(Cursor arguments);
   void on_unimplemented(Cursor arguments);
@@ -88,6 +97,7 @@ class Session {
   bool take_data();
   void end_of_data(ReceivingData data);
   void keep(mail::Envelope envelope, std::string data);
+  std::vector<std::string> list_recipients(const mail::Envelope& envelope) const;
   Reply message_too_large() const;
   Reply no_valid_recipients() const;
   void on_answer(Stored stored);
@@ -100,6 +110,10 @@ class Session {
   bool take_chunk();
   void end_of_chunk(ReceivingChunk chunk);
   void fail_chunk(ReceivingChunk chunk);
+
+  // session_peer.cpp: who is at the other end
+  void on_starttls(Cursor arguments);
+  void on_xclient(Cursor arguments);
 
   // session_auth.cpp
   void on_auth(Cursor arguments);
@@ -116,6 +130,9 @@ class Session {
   std::string auth_user_;
   std::string auth_mechanism_;
   std::optional<SecureChannel> channel_;
+  std::string client_address_;  // as XCLIENT gave it, else ""
+  std::uint16_t client_port_ = 0;
+  bool has_heard_ = false;  // a whole command line
   ExtensionSet offered_;
   std::size_t messages_ = 0;
   std::size_t errors_ = 0;

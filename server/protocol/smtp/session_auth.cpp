@@ -10,7 +10,11 @@
 namespace mailstop::smtp {
 
 void Session::on_auth(Cursor arguments) {
-  if (!offered_.has(Extension::auth)) return on_unimplemented(arguments);
+  // RFC 4954 section 6
+  const bool is_hidden = settings_.auth == AuthMode::off || settings_.hidden_extensions.has(Extension::auth);
+  if (!is_hidden && settings_.tls_before_auth && !channel_)
+    return refuse({538, "5.7.11", "Encryption required for authentication: STARTTLS first"});
+  if (is_hidden) return on_unimplemented(arguments);
   if (!auth_user_.empty()) return refuse({503, "5.5.1", "Bad sequence: already authenticated"});
   const auto command = parse_auth(arguments);
   if (!command) return refuse(command.error());

@@ -35,9 +35,9 @@ void Session::on_bdat(Cursor arguments) {
 
 std::optional<Reply> Session::find_chunk_obstacle(std::uint64_t octets) const {
   if (!offered_.has(Extension::chunking)) return unimplemented();
-  if (const auto* ready = std::get_if<Ready>(&state_); ready && ready->chunk_refusal)
-    return ready->chunk_refusal;
-  if (auto obstacle = find_obstacle(in_transaction, true)) return obstacle;
+  const auto* const ready = std::get_if<Ready>(&state_);
+  if (ready && ready->failed) return ready->failed->refusal;
+  if (auto obstacle = find_obstacle(in_transaction, Access::authenticated)) return obstacle;
   const auto& transaction = std::get<Transaction>(state_);
   if (transaction.envelope.recipients.empty()) {
     if (transaction.recipient_refused) return no_valid_recipients();
@@ -80,17 +80,19 @@ void Session::end_of_chunk(ReceivingChunk chunk) {
 // What is too large has failed as a whole: the chunks that are still under way hear the same. Else nothing
 // but this chunk is lost.
 void Session::fail_chunk(ReceivingChunk chunk) {
-  const auto& answer = *chunk.refusal;
-  const bool is_too_large = answer.code == 552;
-  Ready ready;
-  if (is_too_large && !chunk.is_last) ready.chunk_refusal = answer;
-  if (is_too_large) {
-    enter(std::move(ready));
-  } else {
+  const auto answer = *chunk.refusal;
+  if (answer.code != 552) {
     std::visit([this](auto& before) { enter(std::move(before)); }, chunk.before);
+    answer.code == 554 ? reply(answer) : refuse(answer);
+    if (stopping_) shutting_down();
+    return;
   }
-  const bool is_mistake = !is_too_large && answer.code != 554;
-  is_mistake ? refuse(answer) : reply(answer);
+  auto* const ready = std::get_if<Ready>(&chunk.before);
+  auto recipients = ready ? std::move(ready->failed->recipients)
+                          : list_recipients(std::get<Transaction>(chunk.before).envelope);
+  if (chunk.is_last) return end_transaction(answer, recipients);
+  enter(Ready{FailedChunks{answer, std::move(recipients)}});
+  reply(answer);
   if (stopping_) shutting_down();
 }
 

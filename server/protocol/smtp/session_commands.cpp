@@ -20,11 +20,23 @@ void Session::on_vrfy(Cursor) {
   reply({252, "2.0.0", "Not verified, but every recipient is accepted here"});
 }
 
+// RFC 5321 section 3.5.2: there are no lists, so the answer is as for VRFY.
+void Session::on_expn(Cursor) {
+  if (!settings_.expn) return refuse(unimplemented());
+  reply({252, "2.0.0", "Not expanded, but every recipient is accepted here"});
+}
+
 void Session::on_help(Cursor arguments) {
   if (arguments.at_end()) {
     return reply({214, "2.0.0",
                   "Mailstop keeps every message it is sent and delivers none.\n"
-                  "Commands: HELO EHLO MAIL RCPT DATA BDAT RSET NOOP VRFY HELP QUIT AUTH\n"
+                  "A message is sent by these lines, each answered before the next:\n"
+                  "  EHLO client.example.com\n"
+                  "  MAIL FROM:<sender@example.com>\n"
+                  "  RCPT TO:<recipient@example.com>   (once for each recipient)\n"
+                  "  DATA   (then header, empty line, text, and a line with only a dot)\n"
+                  "  QUIT\n"
+                  "Commands: EHLO HELO LHLO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY EXPN HELP QUIT\n"
                   "HELP and a command show how it is written."});
   }
   const auto* const row = find_command(arguments.rest());
@@ -47,7 +59,8 @@ Reply Session::unimplemented() const {
 // A browser or HTTP client on the wrong port, or a page that tries to make a browser send mail: not another
 // line is read.
 void Session::on_http(Cursor) {
-  close({421, "4.7.0", "This port speaks SMTP, not HTTP; closing the connection"});
+  const auto hint = settings_.web_url.empty() ? "" : fmt::format("; the inbox is at {}", settings_.web_url);
+  close({421, "4.7.0", fmt::format("This port speaks SMTP, not HTTP{}; closing the connection", hint)});
 }
 
 }  // namespace mailstop::smtp

@@ -13,14 +13,36 @@ void Session::meet_client(Cursor arguments) {
   enter(Ready{});
 }
 
+void Session::greet() {
+  const auto* const protocol = settings_.dialect == Dialect::lmtp ? "LMTP" : "ESMTP";
+  const auto text = settings_.greeting.empty() ? fmt::format("{} Mailstop", protocol) : settings_.greeting;
+  reply({220, "", fmt::format("{} {}", settings_.hostname, text)});
+  enter(Connected{});
+}
+
 void Session::on_helo(Cursor arguments) {
+  if (settings_.dialect == Dialect::lmtp) return refuse(wrong_dialect());
   meet_client(arguments);
   reply({250, "", settings_.hostname});
 }
 
 void Session::on_ehlo(Cursor arguments) {
+  if (settings_.dialect == Dialect::lmtp) return refuse(wrong_dialect());
   meet_client(arguments);
   reply({250, "", settings_.hostname + list_extensions()});
+}
+
+// RFC 2033 section 4.1
+void Session::on_lhlo(Cursor arguments) {
+  if (settings_.dialect == Dialect::smtp) return refuse(wrong_dialect());
+  meet_client(arguments);
+  reply({250, "", settings_.hostname + list_extensions()});
+}
+
+Reply Session::wrong_dialect() const {
+  const auto* const text = settings_.dialect == Dialect::lmtp ? "This is LMTP: LHLO instead of HELO and EHLO"
+                                                              : "This is SMTP: EHLO instead of LHLO";
+  return {502, "5.5.1", text};
 }
 
 // Everything that the settings do not hide and the connection allows.
@@ -30,7 +52,8 @@ void Session::choose_extensions() {
   if (!channel_) offered_.remove(require_tls);  // RFC 8689 section 2
   if (settings_.max_hold <= std::chrono::seconds(0)) offered_.remove(future_release);
   if (settings_.auth == AuthMode::off) offered_.remove(auth);
-  offered_.remove(starttls);
+  if (settings_.tls_before_auth && !channel_) offered_.remove(auth);
+  if (!settings_.starttls || channel_) offered_.remove(starttls);
   for (int place = 0; place <= static_cast<int>(auth); ++place) {
     const auto extension = static_cast<Extension>(place);
     if (settings_.hidden_extensions.has(extension)) offered_.remove(extension);
@@ -57,6 +80,7 @@ std::string Session::list_extensions() const {
   const auto latest = facts_.connected_at + settings_.max_hold;
   announce(future_release, fmt::format("{} {}", settings_.max_hold.count(), to_rfc3339(latest)));
   announce(starttls, "");
+  if (facts_.is_trusted) lines += "\nXCLIENT NAME ADDR PORT PROTO HELO LOGIN";
   announce(auth, fmt::format("{}", fmt::join(sasl::mechanism_names, " ")));
   return lines;
 }

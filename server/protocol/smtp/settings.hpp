@@ -23,10 +23,22 @@ enum class AuthMode {
   required,  // 530 until it is done
 };
 
+enum class Dialect {
+  smtp,
+  lmtp,  // RFC 2033
+};
+
 struct SessionSettings {
+  Dialect dialect = Dialect::smtp;
   std::string hostname = "localhost";  // what the server calls itself in its greeting
+  std::string greeting;  // behind the host name; "" for the name of the protocol and of the server
+  std::string web_url;   // the inbox, for who speaks HTTP here; "" when there is none
   Limits limits;
   AuthMode auth = AuthMode::optional;
+  bool starttls = false;            // offered, and the host can do the handshake
+  bool require_tls = false;         // 530 until TLS is on
+  bool tls_before_auth = false;     // AUTH is offered and taken under TLS only
+  bool expn = false;                // 252 instead of 502
   ExtensionSet hidden_extensions;   // neither announced nor accepted
   std::chrono::seconds max_hold{};  // FUTURERELEASE: how long a message may be held back; 0 does not offer it
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(5);  // kept by the host, which has the clock

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "mail/envelope.hpp"
 #include "protocol/line/dot_decoder.hpp"
@@ -13,10 +14,16 @@
 
 namespace mailstop::smtp {
 
-struct Greeting {};                    // nothing was said yet
-struct Connected {};                   // greeted; waiting for HELO or EHLO
-struct Ready {                         // no mail transaction
-  std::optional<Reply> chunk_refusal;  // what further chunks of a message that has failed are told
+struct Greeting {};   // nothing was said yet
+struct Connected {};  // greeted; waiting for HELO or EHLO
+
+struct FailedChunks {  // of a message that was refused while more of it is still under way
+  Reply refusal;
+  std::vector<std::string> recipients;
+};
+
+struct Ready {  // no mail transaction
+  std::optional<FailedChunks> failed;
 };
 
 struct Transaction {  // MAIL was accepted
@@ -29,7 +36,7 @@ struct Transaction {  // MAIL was accepted
 
 struct ReceivingChunk {  // the octets that a BDAT line counted
   std::variant<Connected, Ready, Transaction> before;
-  std::optional<Reply> refusal;  // the octets are dropped, this is said, and the state is as before
+  std::optional<Reply> refusal;  // the octets are dropped and this is said
   std::uint64_t octets = 0;
   std::uint64_t remaining = 0;
   bool is_last = false;
@@ -40,7 +47,9 @@ struct ReceivingData {  // between 354 and CRLF.CRLF
   line::DotDecoder decoder;
 };
 
-struct Storing {};  // Store is asked
+struct Storing {  // Store is asked
+  std::vector<std::string> recipients;
+};
 
 struct Authenticating {  // 334 was sent
   sasl::Exchange exchange;
@@ -51,9 +60,13 @@ struct Verifying {  // Authenticate is asked
   std::string user;
 };
 
+struct StartingTls {  // 220 was sent; what comes before the handshake is dropped
+  bool is_asked = false;
+};
+
 struct Closing {};  // Close follows what is still to be sent
 
 using State = std::variant<Greeting, Connected, Ready, Transaction, ReceivingData, ReceivingChunk, Storing,
-                           Authenticating, Verifying, Closing>;
+                           Authenticating, Verifying, StartingTls, Closing>;
 
 }  // namespace mailstop::smtp
