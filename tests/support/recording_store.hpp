@@ -1,5 +1,5 @@
-// A store that remembers what is inserted, for tests of what comes before it. It can be told to fail, and what only a real
-// store can answer is `unavailable`.
+// A store that remembers what is inserted, for tests of what comes before it. It can be told to fail, and
+// what only a real store can answer is `unavailable`.
 #pragma once
 #include <fmt/format.h>
 

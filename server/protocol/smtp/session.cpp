@@ -69,18 +69,22 @@ void Session::tls_started(SecureChannel channel) {
   if (!std::holds_alternative<Greeting>(state_)) enter(Connected{});
 }
 
-void Session::tls_failed() {
+void Session::tls_failed(std::string reason) {
+  history_.tls_failure = std::move(reason);
+  note_end(Ending::tls_failed);
   peer_closed();
 }
 
 void Session::peer_closed() {
+  note_end(Ending::hung_up);
   output_.clear();
   question_.reset();
   enter(Closing{});
 }
 
 void Session::idle_expired() {
-  close({421, "4.4.2",
+  close(Ending::idle,
+        {421, "4.4.2",
          fmt::format("{} closes the connection: nothing was sent for too long", settings_.hostname)});
 }
 
@@ -90,7 +94,8 @@ void Session::shutting_down() {
   const bool has_message =
       std::holds_alternative<ReceivingData>(state_) || std::holds_alternative<ReceivingChunk>(state_) ||
       std::holds_alternative<Storing>(state_) || (transaction && transaction->is_chunked);
-  if (!has_message) close({421, "4.3.2", fmt::format("{} is shutting down", settings_.hostname)});
+  if (!has_message)
+    close(Ending::shut_down, {421, "4.3.2", fmt::format("{} is shutting down", settings_.hostname)});
 }
 
 void Session::answered(Answer answer) {
@@ -101,18 +106,19 @@ void Session::answered(Answer answer) {
 // A handshake record of TLS (RFC 8446 section 5.1): type 22, major version 3. One byte of it decides nothing.
 bool Session::is_tls_hello() const {
   const auto start = input_.bytes().substr(0, 2);
-  return !has_heard_ && !channel_ && !start.empty() && std::string_view("\x16\x03").starts_with(start);
+  return history_.commands == 0 && !channel_ && !start.empty() &&
+         std::string_view("\x16\x03").starts_with(start);
 }
 
 bool Session::take_command() {
   if (is_tls_hello()) {
     if (input_.bytes().size() < 2) return false;
+    note_end(Ending::tls_hello);
     enter(Closing{});
     return true;
   }
   const auto line = input_.take_line(settings_.limits.max_command_line + sasl_line_octets);
   if (line.status == line::LineStatus::incomplete) return false;
-  has_heard_ = true;
   dispatch(line);
   return true;
 }
@@ -123,6 +129,7 @@ void Session::dispatch(const line::Line& line) {
   Cursor cursor(text);
   const auto verb = cursor.take_while(is_not_space);
   const auto* const row = find_command(verb);
+  note_command(line, text, row);
   const auto longest = settings_.limits.max_command_line + (row ? row->extra_octets : 0);
   if (line.status == line::LineStatus::too_long || line.octets > longest) {
     return reject_line(row,
@@ -140,7 +147,7 @@ void Session::dispatch(const line::Line& line) {
 
 // A BDAT line that cannot be read leaves the place of the next command unknown.
 void Session::reject_line(const CommandRow* row, const Reply& reply) {
-  row && row->handle == &Session::on_bdat ? close(reply) : refuse(reply);
+  row && row->handle == &Session::on_bdat ? close(Ending::unreadable_chunk, reply) : refuse(reply);
 }
 
 void Session::run(const CommandRow& row, Cursor arguments) {
@@ -182,18 +189,23 @@ void Session::enter(State state) {
 }
 
 void Session::reply(const Reply& reply) {
-  if (offered_.has(Extension::enhanced_status_codes)) return append(output_, reply);
-  append(output_, {reply.code, "", reply.text});
+  const auto begin = output_.size();
+  const bool has_status = offered_.has(Extension::enhanced_status_codes);
+  append(output_, has_status ? reply : Reply{reply.code, "", reply.text});
+  note_reply(reply, std::string_view(output_).substr(begin));
 }
 
 void Session::refuse(const Reply& reply) {
   if (++errors_ < settings_.limits.max_errors) return this->reply(reply);
-  close({421, "4.7.0",
+  note_refusal(history_, {last_command_, last_verb_, reply});
+  close(Ending::too_many_errors,
+        {421, "4.7.0",
          fmt::format("Too many errors, closing the connection. The last was {} {}", reply.code, reply.text)});
 }
 
-void Session::close(const Reply& reply) {
+void Session::close(Ending ending, const Reply& reply) {
   if (std::holds_alternative<Closing>(state_)) return;
+  note_end(ending);
   this->reply(reply);
   question_.reset();
   enter(Closing{});

@@ -13,11 +13,13 @@
 #include "engine/action.hpp"
 #include "protocol/line/input.hpp"
 #include "protocol/smtp/cursor.hpp"
+#include "protocol/smtp/diagnosis.hpp"
 #include "protocol/smtp/extension.hpp"
 #include "protocol/smtp/facts.hpp"
 #include "protocol/smtp/mail_parameters.hpp"
 #include "protocol/smtp/question.hpp"
 #include "protocol/smtp/reply.hpp"
+#include "protocol/smtp/session_record.hpp"
 #include "protocol/smtp/settings.hpp"
 #include "protocol/smtp/state.hpp"
 
@@ -36,11 +38,20 @@ class Session {
   Action next();
   void received(std::string_view bytes);
   void tls_started(SecureChannel channel = {});
-  void tls_failed();  // instead, when the handshake did not succeed
+  void tls_failed(std::string reason);  // instead, with what the TLS library said in lower case
   void peer_closed();
   void idle_expired();
   void shutting_down();
   void answered(Answer answer);
+
+  // What was said since the last call, secrets masked; close_record() gives the rest when the session is
+  // over.
+  std::vector<RecordEntry> take_record();
+  std::vector<RecordEntry> close_record();
+  // How the session went; worth asking for when it is over.
+  Conclusion conclusion() const;
+  const std::string& helo() const { return helo_; }
+  const std::string& auth_user() const { return auth_user_; }
 
  private:
   struct CommandRow;  // command_table.hpp
@@ -54,7 +65,7 @@ class Session {
   void enter(State state);
   void reply(const Reply& reply);
   void refuse(const Reply& reply);
-  void close(const Reply& reply);
+  void close(Ending ending, const Reply& reply);
   void reject_line(const CommandRow* row, const Reply& reply);
   void run(const CommandRow& row, Cursor arguments);
   std::optional<Reply> find_obstacle(unsigned states, Access access) const;
@@ -120,6 +131,14 @@ class Session {
   void on_outcome(sasl::Outcome outcome);
   void on_answer(Authenticated verdict);
 
+  // session_watch.cpp: what the session tells of itself
+  void note_command(const line::Line& line, std::string_view text, const CommandRow* row);
+  void note_data(std::size_t bytes);
+  void note_reply(const Reply& reply, std::string_view wire);
+  void note_end(Ending ending);
+  void note_cut_off(std::size_t part, std::size_t whole);
+  Phase phase() const;
+
   SessionSettings settings_;
   SessionFacts facts_;
   State state_ = Greeting{};
@@ -132,9 +151,12 @@ class Session {
   std::optional<SecureChannel> channel_;
   std::string client_address_;  // as XCLIENT gave it, else ""
   std::uint16_t client_port_ = 0;
-  bool has_heard_ = false;  // a whole command line
+  SessionRecord record_;
+  SessionHistory history_;
+  std::string last_command_;  // as it may be shown
+  std::string last_verb_;
+  bool has_tried_auth_ = false;
   ExtensionSet offered_;
-  std::size_t messages_ = 0;
   std::size_t errors_ = 0;
   bool stopping_ = false;  // the server shuts down: close when the message in progress is done
 };

@@ -33,6 +33,7 @@ void Session::on_auth(Cursor arguments) {
 bool Session::take_response() {
   const auto line = input_.take_line(sasl_line_octets);
   if (line.status == line::LineStatus::incomplete) return false;
+  record_.add(Direction::client, mask_response(line.text));
   if (line.status == line::LineStatus::too_long) {
     enter(Ready{});
     refuse({500, "5.5.6", fmt::format("Response too long: it has more than {} octets", sasl_line_octets)});

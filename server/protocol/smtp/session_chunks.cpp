@@ -24,7 +24,7 @@ To narrow(State state) {
 void Session::on_bdat(Cursor arguments) {
   const auto command = parse_bdat(arguments);
   // Nobody knows where the next command starts.
-  if (!command) return close(command.error());
+  if (!command) return close(Ending::unreadable_chunk, command.error());
   ReceivingChunk chunk;
   chunk.refusal = find_chunk_obstacle(command->octets);
   chunk.before = narrow<decltype(chunk.before)>(std::move(state_));
@@ -61,6 +61,7 @@ bool Session::take_chunk() {
   auto& chunk = std::get<ReceivingChunk>(state_);
   if (chunk.remaining > 0) return false;
   auto done = std::move(chunk);
+  note_data(static_cast<std::size_t>(done.octets));
   if (done.refusal) {
     fail_chunk(std::move(done));
   } else {

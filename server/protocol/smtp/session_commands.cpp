@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "protocol/smtp/command_table.hpp"
+#include "protocol/smtp/line_note.hpp"
 #include "protocol/smtp/session.hpp"
 
 namespace mailstop::smtp {
@@ -37,15 +38,15 @@ void Session::on_help(Cursor arguments) {
                   "  DATA   (then header, empty line, text, and a line with only a dot)\n"
                   "  QUIT\n"
                   "Commands: EHLO HELO LHLO STARTTLS AUTH MAIL RCPT DATA BDAT RSET NOOP VRFY EXPN HELP QUIT\n"
-                  "HELP and a command show how it is written."});
+                  "HELP and a command show how it is written and what it does."});
   }
   const auto* const row = find_command(arguments.rest());
   if (!row || row->syntax.empty()) return refuse({504, "5.5.4", "There is no help on that"});
-  reply({214, "2.0.0", fmt::format("Syntax: {}", row->syntax)});
+  reply({214, "2.0.0", fmt::format("Syntax: {}\n{}", row->syntax, command_note(row->verb))});
 }
 
 void Session::on_quit(Cursor) {
-  close({221, "2.0.0", "Bye"});
+  close(Ending::quit, {221, "2.0.0", "Bye"});
 }
 
 void Session::on_unimplemented(Cursor) {
@@ -60,7 +61,8 @@ Reply Session::unimplemented() const {
 // line is read.
 void Session::on_http(Cursor) {
   const auto hint = settings_.web_url.empty() ? "" : fmt::format("; the inbox is at {}", settings_.web_url);
-  close({421, "4.7.0", fmt::format("This port speaks SMTP, not HTTP{}; closing the connection", hint)});
+  close(Ending::http,
+        {421, "4.7.0", fmt::format("This port speaks SMTP, not HTTP{}; closing the connection", hint)});
 }
 
 }  // namespace mailstop::smtp

@@ -33,6 +33,7 @@ bool Session::take_data() {
 }
 
 void Session::end_of_data(ReceivingData data) {
+  note_data(data.decoder.size());
   const auto& limits = settings_.limits;
   switch (data.decoder.fault()) {
     case line::DataFault::message_too_large:
@@ -81,7 +82,7 @@ void Session::keep(mail::Envelope envelope, std::string data) {
 
 void Session::on_answer(Stored stored) {
   const auto recipients = std::get<Storing>(std::move(state_)).recipients;
-  ++messages_;
+  ++history_.messages;
   const auto* const space = stored.url.empty() ? "" : " ";
   end_transaction({250, "2.0.0", fmt::format("Ok: queued as {}{}{}", stored.id, space, stored.url)},
                   recipients);

@@ -10,6 +10,7 @@ namespace mailstop::smtp {
 // RFC 5321 section 4.1.1.1. The name is not checked: clients send what they think they are called.
 void Session::meet_client(Cursor arguments) {
   helo_ = to_valid_utf8(std::string(arguments.rest()));
+  history_.has_said_hello = true;
   enter(Ready{});
 }
 
@@ -60,6 +61,10 @@ void Session::choose_extensions() {
   }
   // RFC 3030 section 3: BINARYMIME needs both.
   if (!offered_.has(chunking) || !offered_.has(eight_bit_mime)) offered_.remove(binary_mime);
+  history_.is_tls = channel_.has_value();
+  history_.offers_tls = offered_.has(starttls);
+  history_.offers_auth = offered_.has(auth);
+  history_.offered_mechanisms = fmt::format("{}", fmt::join(sasl::mechanism_names, ", "));
 }
 
 // One line each, led by '\n'.

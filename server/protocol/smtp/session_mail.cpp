@@ -72,7 +72,7 @@ std::optional<Reply> Session::find_mail_obstacle(const MailParameters& parameter
   const auto& limits = settings_.limits;
   // RFC 1870 section 6.1: told before the message is sent.
   if (parameters.size.value_or(0) > limits.max_message_size) return message_too_large();
-  if (limits.max_messages > 0 && messages_ >= limits.max_messages) {
+  if (limits.max_messages > 0 && history_.messages >= limits.max_messages) {
     return Reply{
         452, "4.5.3",
         fmt::format("Too many messages: the limit is {} a session; connect again", limits.max_messages)};

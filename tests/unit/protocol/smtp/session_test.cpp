@@ -128,10 +128,10 @@ TEST(Session, PasswordsAreNeverRepeated) {
 
 TEST(Session, HelpKnowsEveryCommandItLists) {
   auto session = make_greeted();
-  for (const auto* verb :
-       {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "VRFY", "HELP", "QUIT", "AUTH"}) {
+  for (const auto* verb : {"HELO", "EHLO", "LHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT", "RSET",
+                           "NOOP", "VRFY", "EXPN", "HELP", "QUIT"}) {
     session.received(std::string("HELP ") + verb + "\r\n");
-    EXPECT_THAT(take_send(session), StartsWith(std::string("214 2.0.0 Syntax: ") + verb));
+    EXPECT_THAT(take_send(session), StartsWith(std::string("214-2.0.0 Syntax: ") + verb));
     session.received("HELP\r\n");
     EXPECT_THAT(take_send(session), HasSubstr(verb));
   }
