@@ -24,7 +24,7 @@ void require(bool holds) {
 
 smtp::SessionSettings make_settings(std::uint8_t choice) {
   smtp::SessionSettings settings;
-  settings.limits = {1000, 5, 3, 1000, 512, 200};
+  settings.limits = {1000, 5, 3, 1000, 1000, 512, 200};
   settings.auth = static_cast<smtp::AuthMode>(choice % 3);
   return settings;
 }

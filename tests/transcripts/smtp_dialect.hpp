@@ -3,11 +3,14 @@
 //   @ hostname auth hide max_hold (seconds) max_messages max_message_size max_recipients max_errors
 //   @ max_command_line max_text_line
 //   @ starttls require_tls tls_before_auth expn trusted (yes)  dialect lmtp  greeting web_url
+//   @ users yes (a list of users is known)  mechanisms LIST  certificate SUBJECT  binding TEXT (tls-exporter)
 //   @ tls yes                         the connection began with a TLS handshake, at 2026-01-01T00:00:00Z
 //   ? authenticate PLAIN user=alice password=secret
+//   ? look up SCRAM-SHA-1 user=alice
 //   ? store from=<a@b.test> to=<c@d.test>,<e@f.test> helo=client.test 8bitmime smtputf8 ret=FULL tls=TLSv1.3
 //   auth=PLAIN:alice
-//   data=Hi\r\n = accepted | rejected | stored <id> [<url>] | failed <full|failed|unavailable> <reason>
+//   data=Hi\r\n = accepted | rejected | password <password> | unknown | stored <id> [<url>] | failed
+//   <full|failed|unavailable> <reason>
 #pragma once
 #include <fmt/format.h>
 
@@ -36,13 +39,16 @@ struct SmtpDialect {
     smtp::SessionFacts facts;
     facts.connected_at = *parse_rfc3339("2026-01-01");
     for (const auto& [name, value] : settings) {
-      if (name == "tls") facts.channel = make_channel();
+      const bool is_tls = name == "tls" || name == "certificate" || name == "binding";
+      if (is_tls && !facts.channel) facts.channel = make_channel();
+      if (name == "certificate") facts.channel->certificate_subject = value;
+      if (name == "binding") facts.channel->bindings.exporter = value;
       if (name == "trusted") facts.is_trusted = true;
     }
     return facts;
   }
 
-  static smtp::SecureChannel make_channel() { return {"TLSv1.3", "TLS_AES_256_GCM_SHA384", ""}; }
+  static smtp::SecureChannel make_channel() { return {"TLSv1.3", "TLS_AES_256_GCM_SHA384", {}, ""}; }
 
   static smtp::SessionSettings to_session_settings(const Settings& settings) {
     smtp::SessionSettings result;
@@ -53,9 +59,14 @@ struct SmtpDialect {
 
   static std::string describe(const smtp::Question& question) {
     if (const auto* credentials = std::get_if<smtp::Authenticate>(&question)) {
-      return fmt::format("authenticate {} user={} password={}", credentials->mechanism,
-                         to_visible(credentials->user), to_visible(credentials->password));
+      const auto authorization = credentials->authorization_id.empty()
+                                     ? ""
+                                     : fmt::format(" for={}", to_visible(credentials->authorization_id));
+      return fmt::format("authenticate {} user={} password={}{}", credentials->mechanism,
+                         to_visible(credentials->user), to_visible(credentials->password), authorization);
     }
+    if (const auto* wanted = std::get_if<smtp::LookUpPassword>(&question))
+      return fmt::format("look up {} user={}", wanted->mechanism, to_visible(wanted->user));
     return describe_store(std::get<smtp::Store>(question));
   }
 
@@ -63,6 +74,8 @@ struct SmtpDialect {
     const auto fields = split(words, ' ');
     if (words == "accepted") return smtp::Authenticated{true};
     if (words == "rejected") return smtp::Authenticated{false};
+    if (words == "unknown") return smtp::KnownPassword();
+    if (fields[0] == "password") return smtp::KnownPassword{std::string(fields.at(1))};
     if (fields[0] == "stored") {
       return smtp::Stored{std::string(fields.at(1)), fields.size() > 2 ? std::string(fields[2]) : ""};
     }
@@ -75,9 +88,10 @@ struct SmtpDialect {
   static void set(smtp::SessionSettings& settings, const std::string& name, const std::string& value) {
     auto& limits = settings.limits;
     const std::pair<std::string_view, std::size_t*> numbers[] = {
-        {"max_message_size", &limits.max_message_size}, {"max_recipients", &limits.max_recipients},
-        {"max_messages", &limits.max_messages},         {"max_errors", &limits.max_errors},
-        {"max_command_line", &limits.max_command_line}, {"max_text_line", &limits.max_text_line},
+        {"max_message_size", &limits.max_message_size},   {"max_recipients", &limits.max_recipients},
+        {"max_messages", &limits.max_messages},           {"max_errors", &limits.max_errors},
+        {"max_failed_logins", &limits.max_failed_logins}, {"max_command_line", &limits.max_command_line},
+        {"max_text_line", &limits.max_text_line},
     };
     for (const auto& [number, place] : numbers) {
       if (number == name) *place = std::stoul(value);
@@ -87,10 +101,12 @@ struct SmtpDialect {
         {"require_tls", &settings.require_tls},
         {"tls_before_auth", &settings.tls_before_auth},
         {"expn", &settings.expn},
+        {"users", &settings.has_user_list},
     };
     for (const auto& [name_of_switch, place] : switches) {
       if (name_of_switch == name) *place = true;
     }
+    if (name == "mechanisms") settings.auth_mechanisms = *sasl::parse_mechanisms(value);
     if (name == "dialect") settings.dialect = smtp::Dialect::lmtp;
     if (name == "greeting") settings.greeting = value;
     if (name == "web_url") settings.web_url = value;

@@ -1,5 +1,6 @@
 // What an SMTP session must ask its host, and what the host may answer. One question is out at a time.
 #pragma once
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -10,9 +11,17 @@ namespace mailstop::smtp {
 
 // Are these credentials good? Answered by Authenticated.
 struct Authenticate {
-  std::string mechanism;  // "PLAIN", "LOGIN"
+  std::string mechanism;  // "PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2", "OAUTHBEARER", "ANONYMOUS", "EXTERNAL"
   std::string user;       // valid UTF-8, not empty, no control characters
-  std::string password;   // bytes as the client sent them; never to be logged
+  std::string password;   // or token, bytes as sent, never to be logged; "" for the mechanisms without one
+  std::string authorization_id;  // whom the client wants to act for; "" for itself
+};
+
+// Which password has this user? Asked by CRAM-MD5 and SCRAM, with a list of users only. Answered by
+// KnownPassword.
+struct LookUpPassword {
+  std::string mechanism;
+  std::string user;
 };
 
 // Keep this message. Answered by Stored, after the commit, or by NotStored.
@@ -21,10 +30,14 @@ struct Store {
   std::string data;         // the bytes the client sent, after dot-unstuffing
 };
 
-using Question = std::variant<Authenticate, Store>;
+using Question = std::variant<Authenticate, LookUpPassword, Store>;
 
 struct Authenticated {
   bool accepted = false;
+};
+
+struct KnownPassword {
+  std::optional<std::string> password;  // none when there is no such user, or only a hash of it
 };
 
 struct Stored {
@@ -36,6 +49,6 @@ struct NotStored {
   Error error;  // its message is told to the client
 };
 
-using Answer = std::variant<Authenticated, Stored, NotStored>;
+using Answer = std::variant<Authenticated, KnownPassword, Stored, NotStored>;
 
 }  // namespace mailstop::smtp

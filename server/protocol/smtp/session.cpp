@@ -26,7 +26,8 @@ Session::Session(SessionSettings settings, SessionFacts facts)
 }
 
 Session::Action Session::next() {
-  while (output_.size() < max_gathered_output && step()) continue;
+  while (!pause_ && output_.size() < max_gathered_output && step()) continue;
+  if (pause_) return engine::Pause{*std::exchange(pause_, std::nullopt)};
   if (!output_.empty()) return engine::Send{std::exchange(output_, {})};
   if (question_) return *std::exchange(question_, std::nullopt);
   auto* const starting = std::get_if<StartingTls>(&state_);

@@ -12,6 +12,7 @@
 
 #include "engine/action.hpp"
 #include "protocol/line/input.hpp"
+#include "protocol/sasl/offer.hpp"
 #include "protocol/smtp/cursor.hpp"
 #include "protocol/smtp/diagnosis.hpp"
 #include "protocol/smtp/extension.hpp"
@@ -128,8 +129,18 @@ class Session {
 
   // session_auth.cpp
   void on_auth(Cursor arguments);
-  void on_outcome(sasl::Outcome outcome);
+  sasl::Circumstances circumstances() const;
+  void proceed(sasl::Outcome outcome);
+  void on_outcome(sasl::Continue challenge);
+  void on_outcome(sasl::Claim claim);
+  void on_outcome(sasl::PasswordNeeded needed);
+  void on_outcome(sasl::Proven proven);
+  void on_outcome(sasl::Disproven);
+  void on_outcome(sasl::Cancelled);
+  void on_outcome(sasl::Malformed malformed);
+  void log_in(std::string user, std::string_view mechanism);
   void on_answer(Authenticated verdict);
+  void on_answer(KnownPassword known);
 
   // session_watch.cpp: what the session tells of itself
   void note_command(const line::Line& line, std::string_view text, const CommandRow* row);
@@ -158,6 +169,9 @@ class Session {
   bool has_tried_auth_ = false;
   ExtensionSet offered_;
   std::size_t errors_ = 0;
+  std::size_t exchanges_ = 0;  // of AUTH
+  std::size_t failed_logins_ = 0;
+  std::optional<std::chrono::milliseconds> pause_;  // before anything else is done
   bool stopping_ = false;  // the server shuts down: close when the message in progress is done
 };
 

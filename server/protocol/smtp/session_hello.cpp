@@ -64,7 +64,6 @@ void Session::choose_extensions() {
   history_.is_tls = channel_.has_value();
   history_.offers_tls = offered_.has(starttls);
   history_.offers_auth = offered_.has(auth);
-  history_.offered_mechanisms = fmt::format("{}", fmt::join(sasl::mechanism_names, ", "));
 }
 
 // One line each, led by '\n'.
@@ -86,7 +85,8 @@ std::string Session::list_extensions() const {
   announce(future_release, fmt::format("{} {}", settings_.max_hold.count(), to_rfc3339(latest)));
   announce(starttls, "");
   if (facts_.is_trusted) lines += "\nXCLIENT NAME ADDR PORT PROTO HELO LOGIN";
-  announce(auth, fmt::format("{}", fmt::join(sasl::mechanism_names, " ")));
+  const auto mechanisms = sasl::list_mechanisms(circumstances());
+  if (!mechanisms.empty()) announce(auth, fmt::format("{}", fmt::join(mechanisms, " ")));
   return lines;
 }
 

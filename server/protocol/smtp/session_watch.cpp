@@ -19,6 +19,8 @@ std::vector<RecordEntry> Session::close_record() {
 Conclusion Session::conclusion() const {
   auto history = history_;
   if (history.ending == Ending::broken) history.phase = phase();
+  if (offered_.has(Extension::auth))
+    history.offered_mechanisms = fmt::format("{}", fmt::join(sasl::list_mechanisms(circumstances()), ", "));
   return conclude(history);
 }
 
@@ -77,7 +79,8 @@ Phase Session::phase() const {
     return Phase::data;
   if (std::holds_alternative<Transaction>(state_)) return Phase::transaction;
   if (std::holds_alternative<Storing>(state_)) return Phase::storing;
-  if (std::holds_alternative<Authenticating>(state_) || std::holds_alternative<Verifying>(state_))
+  if (std::holds_alternative<Authenticating>(state_) || std::holds_alternative<Verifying>(state_) ||
+      std::holds_alternative<LookingUp>(state_))
     return Phase::authenticating;
   if (std::holds_alternative<StartingTls>(state_)) return Phase::starting_tls;
   return history_.commands == 0 ? Phase::greeting : Phase::commands;

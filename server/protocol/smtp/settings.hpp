@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "protocol/smtp/extension.hpp"
 
@@ -13,6 +14,7 @@ struct Limits {
   std::size_t max_recipients = 1000;         // of one message
   std::size_t max_messages = 0;              // of one session, 0 for any number
   std::size_t max_errors = 20;               // commands answered with 5xx before the session ends
+  std::size_t max_failed_logins = 3;         // 421 for the last of them
   std::size_t max_command_line = 512;        // octets with CRLF; each extension adds what its RFC says
   std::size_t max_text_line = 1u << 20;      // bytes of one line of a message
 };
@@ -35,6 +37,9 @@ struct SessionSettings {
   std::string web_url;   // the inbox, for who speaks HTTP here; "" when there is none
   Limits limits;
   AuthMode auth = AuthMode::optional;
+  bool has_user_list = false;                // the host knows users and their passwords: SCRAM is offered
+  std::vector<std::string> auth_mechanisms;  // those that may be offered, in upper case; empty for all
+  std::chrono::milliseconds auth_failure_delay = std::chrono::seconds(1);
   bool starttls = false;            // offered, and the host can do the handshake
   bool require_tls = false;         // 530 until TLS is on
   bool tls_before_auth = false;     // AUTH is offered and taken under TLS only

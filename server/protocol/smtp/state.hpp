@@ -56,8 +56,12 @@ struct Authenticating {  // 334 was sent
 };
 
 struct Verifying {  // Authenticate is asked
-  std::string mechanism;
+  sasl::Exchange exchange;
   std::string user;
+};
+
+struct LookingUp {  // LookUpPassword is asked
+  sasl::Exchange exchange;
 };
 
 struct StartingTls {  // 220 was sent; what comes before the handshake is dropped
@@ -67,6 +71,6 @@ struct StartingTls {  // 220 was sent; what comes before the handshake is droppe
 struct Closing {};  // Close follows what is still to be sent
 
 using State = std::variant<Greeting, Connected, Ready, Transaction, ReceivingData, ReceivingChunk, Storing,
-                           Authenticating, Verifying, StartingTls, Closing>;
+                           Authenticating, Verifying, LookingUp, StartingTls, Closing>;
 
 }  // namespace mailstop::smtp
