@@ -16,6 +16,8 @@ Task<smtp::Answer> SmtpHost::answer(smtp::Question question) {
     co_return verdict;
   }
   if (std::holds_alternative<smtp::LookUpPassword>(question)) co_return smtp::KnownPassword();
+  if (std::holds_alternative<smtp::CheckSender>(question)) co_return smtp::Checked();
+  if (std::holds_alternative<smtp::CheckRecipient>(question)) co_return smtp::Checked();
   co_return co_await keep(std::move(std::get<smtp::Store>(question)));
 }
 

@@ -2,15 +2,18 @@
 //
 //   @ hostname auth hide max_hold (seconds) max_messages max_message_size max_recipients max_errors
 //   @ max_command_line max_text_line
-//   @ starttls require_tls tls_before_auth expn trusted (yes)  dialect lmtp  greeting web_url
+//   @ starttls require_tls tls_before_auth expn trusted checks_senders checks_recipients (yes)  dialect lmtp
+//   greeting web_url
 //   @ users yes (a list of users is known)  mechanisms LIST  certificate SUBJECT  binding TEXT (tls-exporter)
 //   @ tls yes                         the connection began with a TLS handshake, at 2026-01-01T00:00:00Z
 //   ? authenticate PLAIN user=alice password=secret
+//   ? may send <a@b.test> helo=client.test
+//   ? may receive <c@d.test> from=<a@b.test>
 //   ? look up SCRAM-SHA-1 user=alice
 //   ? store from=<a@b.test> to=<c@d.test>,<e@f.test> helo=client.test 8bitmime smtputf8 ret=FULL tls=TLSv1.3
 //   auth=PLAIN:alice
-//   data=Hi\r\n = accepted | rejected | password <password> | unknown | stored <id> [<url>] | failed
-//   <full|failed|unavailable> <reason>
+//   data=Hi\r\n = accepted | rejected | password <password> | unknown | yes | no <reply> | stored <id>
+//   [<url>] | failed <full|failed|unavailable> <reason>
 #pragma once
 #include <fmt/format.h>
 
@@ -67,6 +70,10 @@ struct SmtpDialect {
     }
     if (const auto* wanted = std::get_if<smtp::LookUpPassword>(&question))
       return fmt::format("look up {} user={}", wanted->mechanism, to_visible(wanted->user));
+    if (const auto* check = std::get_if<smtp::CheckSender>(&question))
+      return fmt::format("may send <{}> helo={}", check->sender, check->helo);
+    if (const auto* check = std::get_if<smtp::CheckRecipient>(&question))
+      return fmt::format("may receive <{}> from=<{}>", check->recipient, check->sender);
     return describe_store(std::get<smtp::Store>(question));
   }
 
@@ -74,6 +81,8 @@ struct SmtpDialect {
     const auto fields = split(words, ' ');
     if (words == "accepted") return smtp::Authenticated{true};
     if (words == "rejected") return smtp::Authenticated{false};
+    if (words == "yes") return smtp::Checked();
+    if (fields[0] == "no") return smtp::Checked{*smtp::parse_reply(words.substr(3))};
     if (words == "unknown") return smtp::KnownPassword();
     if (fields[0] == "password") return smtp::KnownPassword{std::string(fields.at(1))};
     if (fields[0] == "stored") {
@@ -102,6 +111,8 @@ struct SmtpDialect {
         {"tls_before_auth", &settings.tls_before_auth},
         {"expn", &settings.expn},
         {"users", &settings.has_user_list},
+        {"checks_senders", &settings.checks_senders},
+        {"checks_recipients", &settings.checks_recipients},
     };
     for (const auto& [name_of_switch, place] : switches) {
       if (name_of_switch == name) *place = true;

@@ -65,6 +65,8 @@ constexpr RefusalRow refusal_rows[] = {
      "The message has a line that is too long ({reply}): let the client encode it as quoted-printable or "
      "base64"},
     {"", 554, "5.5.1", "", "No recipient was accepted, so there was nobody to send the message to"},
+    {"MAIL", 0, "", "rule", "The server's rules refuse \"{command}\": {reply}"},
+    {"RCPT", 0, "", "rule", "The server's rules refuse \"{command}\": {reply}"},
     {"", 550, "", "", "The server's rules refuse \"{command}\": {reply}"},
     {"", 500, "", "too long", "The line \"{command}\" is too long: {reply}"},
     {"", 500, "", "", "\"{command}\" is no SMTP command that this server knows: {reply}"},

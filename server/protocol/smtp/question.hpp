@@ -6,6 +6,7 @@
 
 #include "base/result.hpp"
 #include "mail/envelope.hpp"
+#include "protocol/smtp/reply.hpp"
 
 namespace mailstop::smtp {
 
@@ -30,10 +31,26 @@ struct Store {
   std::string data;         // the bytes the client sent, after dot-unstuffing
 };
 
-using Question = std::variant<Authenticate, LookUpPassword, Store>;
+// May this sender send? Asked only when the settings say so. Answered by Checked.
+struct CheckSender {
+  std::string sender;  // as in Envelope
+  std::string helo;
+};
+
+// May this recipient receive? Asked only when the settings say so. Answered by Checked.
+struct CheckRecipient {
+  std::string recipient;
+  std::string sender;
+};
+
+using Question = std::variant<Authenticate, LookUpPassword, CheckSender, CheckRecipient, Store>;
 
 struct Authenticated {
   bool accepted = false;
+};
+
+struct Checked {
+  std::optional<Reply> refusal;  // what the client is told; none to go on
 };
 
 struct KnownPassword {
@@ -49,6 +66,6 @@ struct NotStored {
   Error error;  // its message is told to the client
 };
 
-using Answer = std::variant<Authenticated, KnownPassword, Stored, NotStored>;
+using Answer = std::variant<Authenticated, KnownPassword, Checked, Stored, NotStored>;
 
 }  // namespace mailstop::smtp

@@ -2,6 +2,7 @@
 // wire.
 #pragma once
 #include <string>
+#include <string_view>
 
 #include "base/result.hpp"
 
@@ -16,6 +17,9 @@ struct Reply {
 // Each line with code, status and CRLF, 512 octets at most, printable ASCII only: what else is in the text is
 // escaped.
 void append(std::string& out, const Reply& reply);
+
+// "550 5.7.1 Not here", as a setting writes it; without the second code it is <class>.7.1. 4xx and 5xx only.
+Result<Reply> parse_reply(std::string_view text);
 
 // How a failure to store is told to the client: the one table from Errc to reply.
 Reply to_reply(const Error& error);

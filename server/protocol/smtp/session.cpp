@@ -28,7 +28,12 @@ Session::Session(SessionSettings settings, SessionFacts facts)
 Session::Action Session::next() {
   while (!pause_ && output_.size() < max_gathered_output && step()) continue;
   if (pause_) return engine::Pause{*std::exchange(pause_, std::nullopt)};
-  if (!output_.empty()) return engine::Send{std::exchange(output_, {})};
+  if (!output_.empty()) {
+    const bool must_rest = settings_.reply_delay.count() > 0 && !has_rested_;
+    has_rested_ = must_rest;
+    if (must_rest) return engine::Pause{settings_.reply_delay};
+    return engine::Send{std::exchange(output_, {})};
+  }
   if (question_) return *std::exchange(question_, std::nullopt);
   auto* const starting = std::get_if<StartingTls>(&state_);
   if (starting && !std::exchange(starting->is_asked, true)) return engine::StartTls{};

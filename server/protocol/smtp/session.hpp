@@ -100,6 +100,9 @@ class Session {
   // session_mail.cpp
   void on_mail(Cursor arguments);
   void on_rcpt(Cursor arguments);
+  void accept_sender(Transaction transaction);
+  void accept_recipient(Transaction& transaction, mail::Recipient recipient);
+  void on_answer(Checked verdict);
   std::optional<Reply> find_address_obstacle(std::string_view address) const;
   std::optional<Reply> find_mail_obstacle(const MailParameters& parameters) const;
   std::chrono::milliseconds hold_time(const mail::ReleaseRequest& release) const;
@@ -172,6 +175,7 @@ class Session {
   std::size_t exchanges_ = 0;  // of AUTH
   std::size_t failed_logins_ = 0;
   std::optional<std::chrono::milliseconds> pause_;  // before anything else is done
+  bool has_rested_ = false;                         // for reply_delay, before what is in output_
   bool stopping_ = false;  // the server shuts down: close when the message in progress is done
 };
 

@@ -32,6 +32,12 @@ void Session::on_mail(Cursor arguments) {
   Transaction transaction;
   transaction.declared_size = command->parameters.size.value_or(0);
   fill(transaction.envelope, std::move(*command));
+  if (!settings_.checks_senders) return accept_sender(std::move(transaction));
+  question_ = CheckSender{transaction.envelope.sender, helo_};
+  enter(CheckingSender{std::move(transaction)});
+}
+
+void Session::accept_sender(Transaction transaction) {
   enter(std::move(transaction));
   reply({250, "2.1.0", "Ok"});
 }
@@ -57,8 +63,29 @@ void Session::on_rcpt(Cursor arguments) {
   recipient.address = std::move(command->forward_path);
   recipient.notify = std::move(command->parameters.notify);
   recipient.original_recipient = std::move(command->parameters.original_recipient);
+  if (!settings_.checks_recipients) return accept_recipient(transaction, std::move(recipient));
+  question_ = CheckRecipient{recipient.address, transaction.envelope.sender};
+  enter(CheckingRecipient{std::move(transaction), std::move(recipient)});
+}
+
+void Session::accept_recipient(Transaction& transaction, mail::Recipient recipient) {
   transaction.envelope.recipients.push_back(std::move(recipient));
   reply({250, "2.1.5", "Ok"});
+}
+
+// A rule of the server is no mistake of the client.
+void Session::on_answer(Checked verdict) {
+  if (auto* const sender = std::get_if<CheckingSender>(&state_)) {
+    auto transaction = std::move(sender->transaction);
+    if (!verdict.refusal) return accept_sender(std::move(transaction));
+    enter(Ready{});
+    return reply(*verdict.refusal);
+  }
+  auto checking = std::get<CheckingRecipient>(std::move(state_));
+  auto& transaction = state_.emplace<Transaction>(std::move(checking.transaction));
+  if (!verdict.refusal) return accept_recipient(transaction, std::move(checking.recipient));
+  transaction.recipient_refused = true;
+  reply(*verdict.refusal);
 }
 
 // RFC 6531 section 3.5. UTF-8 is taken without the parameter too, but not from a server that hides SMTPUTF8.

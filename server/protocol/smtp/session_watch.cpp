@@ -77,7 +77,9 @@ void Session::note_cut_off(std::size_t part, std::size_t whole) {
 Phase Session::phase() const {
   if (std::holds_alternative<ReceivingData>(state_) || std::holds_alternative<ReceivingChunk>(state_))
     return Phase::data;
-  if (std::holds_alternative<Transaction>(state_)) return Phase::transaction;
+  if (std::holds_alternative<Transaction>(state_) || std::holds_alternative<CheckingSender>(state_) ||
+      std::holds_alternative<CheckingRecipient>(state_))
+    return Phase::transaction;
   if (std::holds_alternative<Storing>(state_)) return Phase::storing;
   if (std::holds_alternative<Authenticating>(state_) || std::holds_alternative<Verifying>(state_) ||
       std::holds_alternative<LookingUp>(state_))

@@ -40,11 +40,14 @@ struct SessionSettings {
   bool has_user_list = false;                // the host knows users and their passwords: SCRAM is offered
   std::vector<std::string> auth_mechanisms;  // those that may be offered, in upper case; empty for all
   std::chrono::milliseconds auth_failure_delay = std::chrono::seconds(1);
-  bool starttls = false;            // offered, and the host can do the handshake
-  bool require_tls = false;         // 530 until TLS is on
-  bool tls_before_auth = false;     // AUTH is offered and taken under TLS only
-  bool expn = false;                // 252 instead of 502
-  ExtensionSet hidden_extensions;   // neither announced nor accepted
+  bool starttls = false;                    // offered, and the host can do the handshake
+  bool require_tls = false;                 // 530 until TLS is on
+  bool tls_before_auth = false;             // AUTH is offered and taken under TLS only
+  bool checks_senders = false;              // the host is asked about each sender
+  bool checks_recipients = false;           // and about each recipient
+  std::chrono::milliseconds reply_delay{};  // before the greeting and what is said at one time
+  bool expn = false;                        // 252 instead of 502
+  ExtensionSet hidden_extensions;           // neither announced nor accepted
   std::chrono::seconds max_hold{};  // FUTURERELEASE: how long a message may be held back; 0 does not offer it
   std::chrono::milliseconds idle_timeout = std::chrono::minutes(5);  // kept by the host, which has the clock
 };

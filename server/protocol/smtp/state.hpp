@@ -34,6 +34,15 @@ struct Transaction {  // MAIL was accepted
   std::string chunks;
 };
 
+struct CheckingSender {  // CheckSender is asked
+  Transaction transaction;
+};
+
+struct CheckingRecipient {  // CheckRecipient is asked
+  Transaction transaction;
+  mail::Recipient recipient;
+};
+
 struct ReceivingChunk {  // the octets that a BDAT line counted
   std::variant<Connected, Ready, Transaction> before;
   std::optional<Reply> refusal;  // the octets are dropped and this is said
@@ -70,7 +79,8 @@ struct StartingTls {  // 220 was sent; what comes before the handshake is droppe
 
 struct Closing {};  // Close follows what is still to be sent
 
-using State = std::variant<Greeting, Connected, Ready, Transaction, ReceivingData, ReceivingChunk, Storing,
-                           Authenticating, Verifying, LookingUp, StartingTls, Closing>;
+using State =
+    std::variant<Greeting, Connected, Ready, Transaction, CheckingSender, CheckingRecipient, ReceivingData,
+                 ReceivingChunk, Storing, Authenticating, Verifying, LookingUp, StartingTls, Closing>;
 
 }  // namespace mailstop::smtp
