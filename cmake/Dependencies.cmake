@@ -1,7 +1,7 @@
 # Every library is the distribution's own package; docs/decisions says why each is here and which module is its home.
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
-find_package(Boost 1.81 REQUIRED COMPONENTS url)
+find_package(Boost 1.81 REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(spdlog REQUIRED)

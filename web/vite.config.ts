@@ -13,6 +13,6 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  server: { proxy: { '/v1': { target: server, ws: true } } },
+  server: { proxy: { '/v1': { target: server, ws: true }, '/openapi.json': server } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });

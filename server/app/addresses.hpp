@@ -13,7 +13,8 @@ struct Addresses {
   std::vector<std::string> http;  // "http://127.0.0.1:8025"
 };
 
-// "mailstop ready smtp=127.0.0.1:1025 http=http://127.0.0.1:8025": the main ones, for scripts that read stdout.
+// "mailstop ready smtp=127.0.0.1:1025 http=http://127.0.0.1:8025": the main ones, for scripts that read
+// stdout.
 std::string ready_line(const Addresses& addresses);
 
 // {"smtp":["127.0.0.1:1025"],"http":["http://127.0.0.1:8025"]}

@@ -41,9 +41,12 @@ Result<std::vector<net::Listener>> listen_on(const asio::any_io_executor& execut
 
 std::string_view name_of(smtp::AuthMode mode) {
   switch (mode) {
-    case smtp::AuthMode::off: return "off";
-    case smtp::AuthMode::required: return "required";
-    case smtp::AuthMode::optional: break;
+    case smtp::AuthMode::off:
+      return "off";
+    case smtp::AuthMode::required:
+      return "required";
+    case smtp::AuthMode::optional:
+      break;
   }
   return "optional";
 }

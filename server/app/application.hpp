@@ -1,8 +1,11 @@
-// Everything wired together: store -> mailroom -> SMTP listener, REST API and page. Lives on one io_context and its thread.
+// Everything wired together: store -> mailroom -> SMTP listener, REST API and page. Lives on one io_context
+// and its thread.
 //
-//   auto application = Application::open(context, settings);   // store open, ports bound, nothing accepted yet
+//   auto application = Application::open(context, settings);   // store open, ports bound, nothing accepted
+//   yet
 //   (*application)->start();                                   // accepts
-//   co_await (*application)->stop();                           // 421 / 1001, what is half done ends, store flushed
+//   co_await (*application)->stop();                           // 421 / 1001, what is half done ends, store
+//   flushed
 #pragma once
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>

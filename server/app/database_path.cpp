@@ -7,8 +7,10 @@ Result<std::string> default_database_path(
   constexpr auto file = "/mailstop/mail.db";
   // The specification says that a relative path is invalid and to be ignored.
   if (const auto data = environment("XDG_DATA_HOME"); data && data->starts_with('/')) return *data + file;
-  if (const auto home = environment("HOME"); home && home->starts_with('/')) return *home + "/.local/share" + file;
-  return invalid_argument("neither XDG_DATA_HOME nor HOME is set: say --database FILE, or --ephemeral to keep nothing");
+  if (const auto home = environment("HOME"); home && home->starts_with('/'))
+    return *home + "/.local/share" + file;
+  return invalid_argument(
+      "neither XDG_DATA_HOME nor HOME is set: say --database FILE, or --ephemeral to keep nothing");
 }
 
 }  // namespace mailstop::app

@@ -24,7 +24,8 @@ std::string to_base64(std::string_view bytes) {
   for (size_t i = 0; i < bytes.size(); i += 3) {
     const size_t left = bytes.size() - i;
     std::uint32_t group = 0;
-    for (size_t j = 0; j < 3; ++j) group = (group << 8) | (j < left ? static_cast<std::uint8_t>(bytes[i + j]) : 0u);
+    for (size_t j = 0; j < 3; ++j)
+      group = (group << 8) | (j < left ? static_cast<std::uint8_t>(bytes[i + j]) : 0u);
     for (size_t j = 0; j < 4; ++j) text.push_back(j > left ? '=' : alphabet[(group >> (18 - 6 * j)) & 0x3F]);
   }
   return text;

@@ -1,5 +1,5 @@
-// A timer with a callback that is never called after disarm() or destruction. Asio's own cancel cannot promise that: a
-// handler that is already queued still runs. One executor (one thread) uses a Deadline.
+// A timer with a callback that is never called after disarm() or destruction. Asio's own cancel cannot
+// promise that: a handler that is already queued still runs. One executor (one thread) uses a Deadline.
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -23,12 +23,13 @@ class Deadline {
     const auto generation = ++state_->generation;
     state_->on_expiry = std::move(on_expiry);
     state_->timer.expires_after(wait);
-    state_->timer.async_wait([weak = std::weak_ptr<State>(state_), generation](boost::system::error_code error) {
-      const auto state = weak.lock();
-      if (error || !state || state->generation != generation) return;
-      const auto expire = std::move(state->on_expiry);
-      expire();
-    });
+    state_->timer.async_wait(
+        [weak = std::weak_ptr<State>(state_), generation](boost::system::error_code error) {
+          const auto state = weak.lock();
+          if (error || !state || state->generation != generation) return;
+          const auto expire = std::move(state->on_expiry);
+          expire();
+        });
   }
 
   void disarm() {

@@ -1,5 +1,5 @@
-// Nothing runs detached: every background coroutine enters a Gate, and who owns the Gate closes it before it goes.
-// One thread (one executor) uses a Gate.
+// Nothing runs detached: every background coroutine enters a Gate, and who owns the Gate closes it before it
+// goes. One thread (one executor) uses a Gate.
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>
@@ -33,7 +33,8 @@ class Gate {
       signals_.erase(entry);
       if (signals_.empty()) empty_.cancel();
     };
-    asio::co_spawn(executor_, std::move(task), asio::bind_cancellation_slot(entry->slot(), std::move(on_end)));
+    asio::co_spawn(executor_, std::move(task),
+                   asio::bind_cancellation_slot(entry->slot(), std::move(on_end)));
   }
 
   size_t count() const { return signals_.size(); }
@@ -50,7 +51,8 @@ class Gate {
   }
 
   void cancel() {
-    for (auto next = signals_.begin(); next != signals_.end();) (next++)->emit(asio::cancellation_type::terminal);
+    for (auto next = signals_.begin(); next != signals_.end();)
+      (next++)->emit(asio::cancellation_type::terminal);
   }
 
  private:

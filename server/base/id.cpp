@@ -12,7 +12,8 @@ constexpr std::uint64_t half_digits = length / 2;
 constexpr std::uint64_t half_bits = half_digits * 5;
 
 void append_digits(std::string& id, std::uint64_t half) {
-  for (std::uint64_t shift = half_bits; shift > 0; shift -= 5) id.push_back(alphabet[(half >> (shift - 5)) & 31]);
+  for (std::uint64_t shift = half_bits; shift > 0; shift -= 5)
+    id.push_back(alphabet[(half >> (shift - 5)) & 31]);
 }
 
 std::uint64_t digits_value(std::string_view digits) {
@@ -36,7 +37,8 @@ bool is_id(std::string_view text) {
   return text.size() == length && text.find_first_not_of(alphabet) == std::string_view::npos;
 }
 
-IdSource::IdSource(const Clock& clock, std::uint32_t seed, std::string_view last) : clock_(clock), random_(seed) {
+IdSource::IdSource(const Clock& clock, std::uint32_t seed, std::string_view last)
+    : clock_(clock), random_(seed) {
   if (!is_id(last)) return;
   const std::uint64_t low = digits_value(last.substr(half_digits));
   milliseconds_ = (digits_value(last.substr(0, half_digits)) << 8) | (low >> 32);

@@ -1,5 +1,6 @@
-// Message and session ids: 16 characters of Crockford's base32 in lower case, 48 bits of Unix milliseconds and a
-// 32-bit counter that starts at random each millisecond. URL-safe, unique, and sorted as they were made.
+// Message and session ids: 16 characters of Crockford's base32 in lower case, 48 bits of Unix milliseconds
+// and a 32-bit counter that starts at random each millisecond. URL-safe, unique, and sorted as they were
+// made.
 #pragma once
 #include <cstdint>
 #include <random>
@@ -15,7 +16,8 @@ bool is_id(std::string_view text);
 // One per writer; not thread-safe.
 class IdSource {
  public:
-  // Ids continue after `last`, the newest known one ("" when there is none), even when the clock has gone back.
+  // Ids continue after `last`, the newest known one ("" when there is none), even when the clock has gone
+  // back.
   IdSource(const Clock& clock, std::uint32_t seed, std::string_view last = {});
 
   std::string next();

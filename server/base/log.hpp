@@ -1,4 +1,5 @@
-// The log goes to standard error, one line an event. Text from a peer or a mail is escaped here, in one place.
+// The log goes to standard error, one line an event. Text from a peer or a mail is escaped here, in one
+// place.
 #pragma once
 #include <fmt/format.h>
 
@@ -18,12 +19,20 @@ void at(Level level, fmt::format_string<Args...> format, Args&&... args) {
   if (is_enabled(level)) write(level, fmt::format(format, std::forward<Args>(args)...));
 }
 template <class... Args>
-void debug(fmt::format_string<Args...> format, Args&&... args) { at(Level::debug, format, std::forward<Args>(args)...); }
+void debug(fmt::format_string<Args...> format, Args&&... args) {
+  at(Level::debug, format, std::forward<Args>(args)...);
+}
 template <class... Args>
-void info(fmt::format_string<Args...> format, Args&&... args) { at(Level::info, format, std::forward<Args>(args)...); }
+void info(fmt::format_string<Args...> format, Args&&... args) {
+  at(Level::info, format, std::forward<Args>(args)...);
+}
 template <class... Args>
-void warning(fmt::format_string<Args...> format, Args&&... args) { at(Level::warning, format, std::forward<Args>(args)...); }
+void warning(fmt::format_string<Args...> format, Args&&... args) {
+  at(Level::warning, format, std::forward<Args>(args)...);
+}
 template <class... Args>
-void error(fmt::format_string<Args...> format, Args&&... args) { at(Level::error, format, std::forward<Args>(args)...); }
+void error(fmt::format_string<Args...> format, Args&&... args) {
+  at(Level::error, format, std::forward<Args>(args)...);
+}
 
 }  // namespace mailstop::log

@@ -18,11 +18,20 @@ struct Unit {
 
 constexpr std::array duration_units{Unit{"ms", 1}, Unit{"s", 1000}, Unit{"m", 60'000}, Unit{"h", 3'600'000},
                                     Unit{"d", 86'400'000}};
-constexpr std::array size_units{
-    Unit{"", 1},           Unit{"b", 1},           Unit{"k", 1u << 10},   Unit{"kb", 1u << 10},
-    Unit{"kib", 1u << 10}, Unit{"m", 1u << 20},    Unit{"mb", 1u << 20},  Unit{"mib", 1u << 20},
-    Unit{"g", 1u << 30},   Unit{"gb", 1u << 30},   Unit{"gib", 1u << 30}, Unit{"t", 1ull << 40},
-    Unit{"tb", 1ull << 40}, Unit{"tib", 1ull << 40}};
+constexpr std::array size_units{Unit{"", 1},
+                                Unit{"b", 1},
+                                Unit{"k", 1u << 10},
+                                Unit{"kb", 1u << 10},
+                                Unit{"kib", 1u << 10},
+                                Unit{"m", 1u << 20},
+                                Unit{"mb", 1u << 20},
+                                Unit{"mib", 1u << 20},
+                                Unit{"g", 1u << 30},
+                                Unit{"gb", 1u << 30},
+                                Unit{"gib", 1u << 30},
+                                Unit{"t", 1ull << 40},
+                                Unit{"tb", 1ull << 40},
+                                Unit{"tib", 1ull << 40}};
 
 template <size_t N>
 bool scan_quantity(std::string_view text, const std::array<Unit, N>& units, std::uint64_t& value) {
@@ -45,7 +54,8 @@ Result<Duration> parse_duration(std::string_view text) {
   std::uint64_t value = 0;
   if (scan_quantity(text, duration_units, value)) return Duration{static_cast<std::int64_t>(value)};
   return invalid_argument(fmt::format(
-      "\"{}\" is not a duration; write a whole number with its unit, such as 500ms, 10s, 2m, 1h or 7d", text));
+      "\"{}\" is not a duration; write a whole number with its unit, such as 500ms, 10s, 2m, 1h or 7d",
+      text));
 }
 
 std::string to_text(Duration duration) {
@@ -56,8 +66,8 @@ std::string to_text(Duration duration) {
 Result<std::uint64_t> parse_byte_size(std::string_view text) {
   std::uint64_t value = 0;
   if (scan_quantity(text, size_units, value)) return value;
-  return invalid_argument(
-      fmt::format("\"{}\" is not a size; write bytes as a number or with a unit, such as 500k, 50MiB or 2g", text));
+  return invalid_argument(fmt::format(
+      "\"{}\" is not a size; write bytes as a number or with a unit, such as 500k, 50MiB or 2g", text));
 }
 
 }  // namespace mailstop

@@ -1,5 +1,6 @@
 // The error channel for operations that fail as foreseen: Result<T> holds a T or an Error with a closed Errc.
-// A peer's mistake is a reply value instead, a bug is an exception (docs/architecture.md, "Three error channels").
+// A peer's mistake is a reply value instead, a bug is an exception (docs/architecture.md, "Three error
+// channels").
 #pragma once
 #include <boost/system/result.hpp>
 #include <stdexcept>
@@ -12,11 +13,11 @@ enum class Errc {
   not_found,
   conflict,
   too_large,
-  too_expensive,      // a query ran into its time budget
-  storage_full,       // disk or quota; worth trying again when space is back
-  storage_failed,     // the store cannot do it now
-  storage_unusable,   // the database file is of another kind, version or owner
-  unavailable,        // shutting down or not ready
+  too_expensive,     // a query ran into its time budget
+  storage_full,      // disk or quota; worth trying again when space is back
+  storage_failed,    // the store cannot do it now
+  storage_unusable,  // the database file is of another kind, version or owner
+  unavailable,       // shutting down or not ready
   cancelled,
   network,
 };
@@ -33,7 +34,11 @@ using Result = boost::system::result<T, Error>;
   throw std::runtime_error(error.message);
 }
 
-inline Error invalid_argument(std::string message) { return {Errc::invalid_argument, std::move(message)}; }
-inline Error not_found(std::string message) { return {Errc::not_found, std::move(message)}; }
+inline Error invalid_argument(std::string message) {
+  return {Errc::invalid_argument, std::move(message)};
+}
+inline Error not_found(std::string message) {
+  return {Errc::not_found, std::move(message)};
+}
 
 }  // namespace mailstop

@@ -11,7 +11,9 @@
 namespace mailstop {
 namespace {
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+constexpr char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 // How many bytes at the front are ASCII; eight at a time, since most text is.
 size_t ascii_length(std::string_view text) {
@@ -68,7 +70,8 @@ std::string to_lower_ascii(std::string_view text) {
 }
 
 bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](char x, char y) { return lower(x) == lower(y); });
 }
 
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix) {
@@ -92,7 +95,9 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
   }
 }
 
-bool is_ascii(std::string_view text) { return ascii_length(text) == text.size(); }
+bool is_ascii(std::string_view text) {
+  return ascii_length(text) == text.size();
+}
 
 bool is_valid_utf8(std::string_view text) {
   utf8proc_int32_t c = 0;

@@ -15,7 +15,8 @@ std::vector<std::string_view> split(std::string_view text, char separator);
 bool is_ascii(std::string_view text);
 bool is_valid_utf8(std::string_view text);
 
-// Valid UTF-8 of the same text: each maximal bad sequence becomes one U+FFFD. Valid input is returned as it is.
+// Valid UTF-8 of the same text: each maximal bad sequence becomes one U+FFFD. Valid input is returned as it
+// is.
 std::string to_valid_utf8(std::string text);
 
 // Cuts to at most `bytes` bytes without splitting a code point.

@@ -41,7 +41,8 @@ class FieldScanner {
   int fraction() {
     int value = 0, scale = 100;
     if (rest_.empty() || !is_digit()) return fail();
-    for (; !rest_.empty() && is_digit(); rest_.remove_prefix(1), scale /= 10) value += (rest_[0] - '0') * scale;
+    for (; !rest_.empty() && is_digit(); rest_.remove_prefix(1), scale /= 10)
+      value += (rest_[0] - '0') * scale;
     return value;
   }
 

@@ -10,7 +10,8 @@ namespace mailstop {
 
 std::string to_rfc3339(Timestamp time);
 
-// Accepts a date (00:00 UTC) or a date-time with Z or a numeric offset; fractions beyond milliseconds are cut.
+// Accepts a date (00:00 UTC) or a date-time with Z or a numeric offset; fractions beyond milliseconds are
+// cut.
 Result<Timestamp> parse_rfc3339(std::string_view text);
 
 }  // namespace mailstop

@@ -22,11 +22,14 @@ void declare(CLI::App& app, const Option& option, Values& values) {
   const std::string help = fmt::format("{} [{}; {}]", option.help, option.fallback, environment_name(option));
   auto& list = values[option.name];
   if (option.arity == Arity::flag) {
-    app.add_flag_callback(flag, [&list] { list.assign(1, "true"); }, help);
+    app.add_flag_callback(
+        flag, [&list] { list.assign(1, "true"); }, help);
     return;
   }
-  auto* declared = app.add_option(flag, list, help)->type_name(std::string(option.value))->allow_extra_args(false);
-  if (option.arity == Arity::once) declared->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
+  auto* declared =
+      app.add_option(flag, list, help)->type_name(std::string(option.value))->allow_extra_args(false);
+  if (option.arity == Arity::once)
+    declared->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
 Finish mistake(const std::string& text) {
@@ -36,7 +39,8 @@ Finish mistake(const std::string& text) {
 // The flag's name of "--name" or "--name=value"; "" for anything else.
 std::string_view flag_name(std::string_view argument) {
   if (!argument.starts_with("--")) return {};
-  return argument.substr(2, argument.find('=') == std::string_view::npos ? argument.npos : argument.find('=') - 2);
+  return argument.substr(
+      2, argument.find('=') == std::string_view::npos ? argument.npos : argument.find('=') - 2);
 }
 
 // CLI11's text for an unknown flag only repeats it; a near one is more help.
@@ -53,13 +57,14 @@ std::string explain_unknown(const CLI::ParseError& error, const std::vector<std:
   return error.what();
 }
 
-std::optional<Finish> apply_option(Settings& settings, const Option& option, const std::vector<std::string>& values,
-                                   const Environment& environment) {
+std::optional<Finish> apply_option(Settings& settings, const Option& option,
+                                   const std::vector<std::string>& values, const Environment& environment) {
   const auto fail = [](const std::string& source, const Error& error) {
     return mistake(fmt::format("{}: {}", source, error.message));
   };
   for (const auto& value : values) {
-    if (auto done = option.apply(settings, value); !done) return fail(fmt::format("--{}", option.name), done.error());
+    if (auto done = option.apply(settings, value); !done)
+      return fail(fmt::format("--{}", option.name), done.error());
   }
   if (!values.empty()) return std::nullopt;
   const auto variable = environment_name(option);
@@ -78,10 +83,14 @@ std::optional<Finish> apply_option(Settings& settings, const Option& option, con
 }  // namespace
 
 Command parse_command_line(const std::vector<std::string>& arguments, const Environment& environment) {
-  CLI::App app("Mailstop, where test mail stops: accepts whatever is sent to it by SMTP, shows it, lets tests assert on it.",
-               "mailstop");
+  CLI::App app(
+      "Mailstop, where test mail stops: accepts whatever is sent to it by SMTP, shows it, lets tests assert "
+      "on it.",
+      "mailstop");
   app.set_version_flag("--version", fmt::format("mailstop {}", version));
-  app.footer("`mailstop serve` is the same as `mailstop`. Every option may also be set by the variable that is named with it.");
+  app.footer(
+      "`mailstop serve` is the same as `mailstop`. Every option may also be set by the variable that is "
+      "named with it.");
   Values values;
   for (const auto& option : options()) declare(app, option, values);
 

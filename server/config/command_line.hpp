@@ -14,7 +14,8 @@ struct Serve {
   Settings settings;
 };
 
-// Nothing is to be run: print `text` and end with `status` (0 help or version on stdout, 2 a mistake on stderr).
+// Nothing is to be run: print `text` and end with `status` (0 help or version on stdout, 2 a mistake on
+// stderr).
 struct Finish {
   int status = 0;
   std::string text;

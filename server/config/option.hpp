@@ -12,8 +12,8 @@ namespace mailstop::config {
 enum class Arity { once, repeatable, flag };
 
 struct Option {
-  std::string_view name;      // "max-message-size": flag --max-message-size, variable MAILSTOP_MAX_MESSAGE_SIZE
-  std::string_view value;     // what the help calls its value; "" for a flag
+  std::string_view name;   // "max-message-size": flag --max-message-size, variable MAILSTOP_MAX_MESSAGE_SIZE
+  std::string_view value;  // what the help calls its value; "" for a flag
   Arity arity;
   std::string_view fallback;  // the default in words
   std::string_view help;

@@ -1,4 +1,5 @@
-// Everything a person can set, with its default. Filled by config/command_line.hpp, read once by app::Application.
+// Everything a person can set, with its default. Filled by config/command_line.hpp, read once by
+// app::Application.
 #pragma once
 #include <chrono>
 #include <cstdint>

@@ -17,7 +17,8 @@ struct Pause {
 };
 struct Close {};  // flush and close
 
-// A Question is the protocol's own variant of what only the host can answer; answered() carries the reply back.
+// A Question is the protocol's own variant of what only the host can answer; answered() carries the reply
+// back.
 template <class Question>
 using Action = std::variant<NeedInput, Send, StartTls, Pause, Close, Question>;
 

@@ -76,9 +76,13 @@ Subscription::Subscription(Subscription&&) noexcept = default;
 Subscription& Subscription::operator=(Subscription&&) noexcept = default;
 Subscription::~Subscription() = default;
 
-std::uint64_t Subscription::start() const { return state_->start; }
+std::uint64_t Subscription::start() const {
+  return state_->start;
+}
 
-std::optional<Delivery> Subscription::poll() { return state_->take(); }
+std::optional<Delivery> Subscription::poll() {
+  return state_->take();
+}
 
 Task<Delivery> Subscription::next() {
   const auto state = state_;
@@ -126,7 +130,9 @@ Subscription Bus::subscribe(asio::any_io_executor executor, std::optional<std::u
   if (after && *after < history_start_) {
     state->lag_behind(*after);
   } else if (after) {
-    const auto is_later = [](std::uint64_t sequence, const SharedEvent& event) { return sequence < event->sequence; };
+    const auto is_later = [](std::uint64_t sequence, const SharedEvent& event) {
+      return sequence < event->sequence;
+    };
     const auto first = std::upper_bound(history_.begin(), history_.end(), *after, is_later);
     state->queue.assign(first, history_.end());
   }
@@ -149,8 +155,8 @@ std::uint64_t Bus::sequence() const {
 
 std::size_t Bus::subscribers() const {
   const std::lock_guard lock(mutex_);
-  return static_cast<std::size_t>(
-      std::count_if(subscribers_.begin(), subscribers_.end(), [](const auto& weak) { return !weak.expired(); }));
+  return static_cast<std::size_t>(std::count_if(subscribers_.begin(), subscribers_.end(),
+                                                [](const auto& weak) { return !weak.expired(); }));
 }
 
 }  // namespace mailstop::events

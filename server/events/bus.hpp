@@ -1,7 +1,9 @@
-// Carries events from the store's writer to whoever watches: WebSocket and SSE clients, expectations, webhooks.
+// Carries events from the store's writer to whoever watches: WebSocket and SSE clients, expectations,
+// webhooks.
 //
-// publish() is called by one thread at a time (the writer); subscribe() and next() by any executor. Each subscriber has a
-// bounded queue: one that falls behind gets Lagged, once, and nothing after it. The newest events are kept for replay.
+// publish() is called by one thread at a time (the writer); subscribe() and next() by any executor. Each
+// subscriber has a bounded queue: one that falls behind gets Lagged, once, and nothing after it. The newest
+// events are kept for replay.
 #pragma once
 #include <cstdint>
 #include <deque>
@@ -64,8 +66,8 @@ class Bus {
 
   void publish(std::span<const Event> events);
 
-  // Delivers events after `after` (replayed from the history; Lagged when it reaches no longer so far back), or only
-  // what is published from now on. Deliveries resume on `executor`.
+  // Delivers events after `after` (replayed from the history; Lagged when it reaches no longer so far back),
+  // or only what is published from now on. Deliveries resume on `executor`.
   Subscription subscribe(asio::any_io_executor executor, std::optional<std::uint64_t> after = std::nullopt);
 
   // Ends every subscription after what it has queued.
@@ -78,8 +80,8 @@ class Bus {
   BusLimits limits_;
   mutable std::mutex mutex_;
   bool closed_ = false;
-  std::uint64_t sequence_ = 0;        // newest published
-  std::uint64_t history_start_ = 0;   // events up to here are not in the history
+  std::uint64_t sequence_ = 0;       // newest published
+  std::uint64_t history_start_ = 0;  // events up to here are not in the history
   std::deque<SharedEvent> history_;
   std::vector<std::weak_ptr<Subscription::State>> subscribers_;
 };

@@ -12,6 +12,8 @@ struct InboxOf {
 
 }  // namespace
 
-const std::string& inbox_of(const Event& event) { return std::visit(InboxOf{}, event.change); }
+const std::string& inbox_of(const Event& event) {
+  return std::visit(InboxOf{}, event.change);
+}
 
 }  // namespace mailstop::events

@@ -1,4 +1,5 @@
-// What happened to the store, in its order. `sequence` is the store's: one increasing integer over every change.
+// What happened to the store, in its order. `sequence` is the store's: one increasing integer over every
+// change.
 #pragma once
 #include <cstdint>
 #include <string>

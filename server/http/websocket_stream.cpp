@@ -34,13 +34,22 @@ class WebSocketStream final : public EventStream {
 };
 
 // Reading is what answers pings and closes, and what keeps the idle timeout of Beast running.
-Task<> drop_input(Socket& socket) {
+Task<> read_and_drop(Socket& socket) {
   beast::flat_buffer buffer;
   error_code error;
   auto token = asio::redirect_error(asio::use_awaitable, error);
   while (!error) {
     co_await socket.async_read(buffer, token);
     buffer.clear();
+  }
+}
+
+// A cancellation that comes between two messages is thrown by the next read; it is the end of input like any
+// other.
+Task<> drop_input(Socket& socket) {
+  try {
+    co_await read_and_drop(socket);
+  } catch (const boost::system::system_error&) {
   }
 }
 

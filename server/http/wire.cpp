@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/redirect_error.hpp>
+#include <boost/asio/write.hpp>
 
 namespace mailstop::http {
 namespace {

@@ -35,7 +35,8 @@ class Registration {
 
 }  // namespace
 
-SmtpListener::SmtpListener(asio::any_io_executor executor, mailroom::Mailroom& mailroom, SmtpListenerSettings settings)
+SmtpListener::SmtpListener(asio::any_io_executor executor, mailroom::Mailroom& mailroom,
+                           SmtpListenerSettings settings)
     : mailroom_(mailroom), settings_(std::move(settings)), gate_(executor) {}
 
 void SmtpListener::accept(asio::ip::tcp::socket socket) {
@@ -60,7 +61,8 @@ Task<> SmtpListener::turn_away(asio::ip::tcp::socket socket) {
   net::TcpConnection connection(std::move(socket), write_timeout);
   const auto reply = fmt::format("421 4.7.0 {} too many connections (the limit is {}), try again later\r\n",
                                  settings_.session.hostname, settings_.max_connections);
-  if (co_await connection.write(reply)) co_await connection.close();
+  const bool written = co_await connection.write(reply);
+  if (written) co_await connection.close();
 }
 
 Task<> SmtpListener::close(std::chrono::milliseconds patience) {

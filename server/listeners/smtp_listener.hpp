@@ -1,4 +1,5 @@
-// Runs an SMTP session for every connection that arrives. Thread: the executor's, on which everything here runs.
+// Runs an SMTP session for every connection that arrives. Thread: the executor's, on which everything here
+// runs.
 //
 //   SmtpListener smtp(executor, mailroom, settings);
 //   smtp.accept(std::move(socket));   // from any acceptor loop

@@ -1,11 +1,13 @@
 #include "mail/encoded_words.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "mail/base64_decoder.hpp"
 #include "mail/charset.hpp"
+#include "mail/quoted_printable.hpp"
 
 namespace mailstop::mail {
 namespace {
@@ -37,27 +39,11 @@ std::optional<Word> word_at(std::string_view text, std::size_t begin, bool& has_
   return word;
 }
 
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-// RFC 2047 section 4.2.
+// RFC 2047 section 4.2: quoted-printable with an underscore for the space.
 std::string decode_q(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool is_escape =
-        text[i] == '=' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0;
-    if (is_escape) {
-      result.push_back(static_cast<char>(hex_value(text[i + 1]) * 16 + hex_value(text[i + 2])));
-      i += 2;
-    } else {
-      result.push_back(text[i] == '_' ? ' ' : text[i]);
-    }
-  }
-  return result;
+  std::string spaced(text);
+  std::replace(spaced.begin(), spaced.end(), '_', ' ');
+  return decode_quoted_printable(spaced);
 }
 
 // Collects neighbouring words; those of one charset are converted as one.
@@ -123,10 +109,13 @@ std::string decode_encoded_words(std::string_view text) {
 }
 
 std::string join_encoded_words(std::string text) {
-  if (text.find("=?") == std::string::npos) return text;
+  if (text.find("=?") == std::string::npos && is_ascii(text)) return text;
   std::string result;
   split_words(
-      text, [&](std::string_view plain) { result.append(plain); },
+      text,
+      [&](std::string_view plain) {
+        result.append(to_unicode({plain, ""}));
+      },
       [&](const std::string& words) { result.append("=?utf-8?B?").append(to_base64(words)).append("?="); });
   return result;
 }

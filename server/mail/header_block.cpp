@@ -49,27 +49,42 @@ bool field_follows(std::string_view raw, std::size_t begin) {
   return false;
 }
 
+void check_bytes(const RawField& field, Defects& defects) {
+  if (defects.has(Defect::eight_bit_header) || is_ascii(field.value)) return;
+  if (is_valid_utf8(field.value)) {
+    defects.add(
+        Defect::eight_bit_header,
+        fmt::format("The field {} has UTF-8 that is not encoded; only SMTPUTF8 (RFC 6532) allows that.",
+                    field.name));
+  } else {
+    defects.add(Defect::eight_bit_header,
+                fmt::format("The field {} has 8-bit characters that are not encoded; they were guessed.",
+                            field.name));
+  }
+}
+
 class Reader {
  public:
   Reader(std::string_view raw, std::size_t begin, std::size_t budget, Defects& defects)
       : raw_(raw), begin_(begin), budget_(budget), defects_(defects) {}
 
   HeaderBlock read(const Boundaries& boundaries) {
-    block_.body = raw_.size();
-    for (std::size_t at = begin_; at < raw_.size();) {
-      if (boundaries.match(begin_, at)) return finish(at);
-      const Line line = line_at(raw_, at);
-      if (is_blank(line.text)) return finish(line.next);
-      if (!take(line, at)) return finish(at);
-      at = line.next;
-    }
+    block_.body = read_lines(boundaries);
+    for (const RawField& field : block_.fields) check_bytes(field, defects_);
     return std::move(block_);
   }
 
  private:
-  HeaderBlock finish(std::size_t body) {
-    block_.body = body;
-    return std::move(block_);
+  // Returns where the body begins.
+  std::size_t read_lines(const Boundaries& boundaries) {
+    for (std::size_t at = begin_; at < raw_.size();) {
+      if (boundaries.match(begin_, at)) return at;
+      const Line line = line_at(raw_, at);
+      if (is_blank(line.text)) return line.next;
+      if (!take(line, at)) return at;
+      at = line.next;
+    }
+    return raw_.size();
   }
 
   // False when the line is no part of a header block.
@@ -83,7 +98,8 @@ class Reader {
     if (!any_) return is_fold(line.text) && take_indented(line);
     defects_.add(
         Defect::bad_header_line,
-        fmt::format("The line at byte {} of the header block is not a field, a fold or the blank line.", at));
+        fmt::format("The line at byte {} stands in a header block, but is no field, no fold and not blank.",
+                    at));
     return field_follows(raw_, line.next) && extend(line.text);
   }
 

@@ -92,27 +92,12 @@ std::size_t index_of(std::string_view name) {
   return static_cast<std::size_t>(found - known_fields.begin());
 }
 
-void check_bytes(const RawField& field, Defects& defects) {
-  if (defects.has(Defect::eight_bit_header) || is_ascii(field.value)) return;
-  if (is_valid_utf8(field.value)) {
-    defects.add(
-        Defect::eight_bit_header,
-        fmt::format("The field {} has UTF-8 that is not encoded; only SMTPUTF8 (RFC 6532) allows that.",
-                    field.name));
-  } else {
-    defects.add(Defect::eight_bit_header,
-                fmt::format("The field {} has 8-bit characters that are not encoded; they were guessed.",
-                            field.name));
-  }
-}
-
 }  // namespace
 
 void read_fields(const std::vector<RawField>& fields, ParsedMessage& message, Defects& defects) {
   Context context{message, defects};
   std::bitset<known_fields.size()> seen;
   for (const RawField& field : fields) {
-    check_bytes(field, defects);
     const std::size_t index = index_of(field.name);
     if (index == known_fields.size()) continue;
     if (seen[index])

@@ -38,9 +38,10 @@ bool ends_url(std::string_view rest) {
   const auto c = static_cast<unsigned char>(rest[0]);
   if (c <= ' ' || c == 0x7F) return true;
   if (c < 0x80) return std::string_view("<>\"`{}|\\^").find(rest[0]) != std::string_view::npos;
-  constexpr std::array<std::string_view, 12> marks = {
-      "\xC2\xA0",     "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE3\x80\x80", "\xE3\x80\x81", "\xE3\x80\x82",
-      "\xEF\xBC\x8C", "\xC2\xAB",     "\xC2\xBB",     "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E"};
+  if (c == 0xC2 && static_cast<unsigned char>(rest[1]) <= 0xA0) return true;  // C1 controls and NBSP
+  constexpr std::array<std::string_view, 11> marks = {
+      "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE3\x80\x80", "\xE3\x80\x81", "\xE3\x80\x82", "\xEF\xBC\x8C",
+      "\xC2\xAB",     "\xC2\xBB",     "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E"};
   return std::any_of(marks.begin(), marks.end(),
                      [rest](std::string_view mark) { return rest.starts_with(mark); });
 }

@@ -7,6 +7,7 @@
 
 #include "mail/base64_decoder.hpp"
 #include "mail/gmime.hpp"
+#include "mail/quoted_printable.hpp"
 #include "mail/uudecode.hpp"
 
 namespace mailstop::mail {
@@ -23,25 +24,12 @@ Encoding known_encoding(std::string_view name) {
   return is_uu ? Encoding::uuencode : Encoding::identity;
 }
 
-class QuotedPrintableDecoder {
- public:
-  QuotedPrintableDecoder() { g_mime_encoding_init_decode(&state_, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE); }
-
-  std::size_t room_for(std::size_t size) { return g_mime_encoding_outlen(&state_, size) + 64; }
-  std::size_t decode(std::string_view text, char* out) {
-    return g_mime_encoding_step(&state_, text.data(), text.size(), out);
-  }
-  std::size_t finish(char* out) { return g_mime_encoding_flush(&state_, nullptr, 0, out); }
-
- private:
-  GMimeEncoding state_;
-};
-
-// Calls sink(std::string_view) with the decoded bytes in order.
-template <class Decoder, class Sink>
-void decode_pieces(Decoder decoder, std::string_view body, Sink sink) {
+// Calls sink(std::string_view) with the decoded bytes, piece by piece.
+template <class Sink>
+void decode_base64_pieces(std::string_view body, Sink sink) {
+  Base64Decoder decoder;
   const auto buffer =
-      std::make_unique_for_overwrite<char[]>(decoder.room_for(std::min(body.size(), piece_size)));
+      std::make_unique_for_overwrite<char[]>(Base64Decoder::room_for(std::min(body.size(), piece_size)));
   while (!body.empty()) {
     const std::string_view piece = body.substr(0, piece_size);
     body.remove_prefix(piece.size());
@@ -52,31 +40,16 @@ void decode_pieces(Decoder decoder, std::string_view body, Sink sink) {
 
 template <class Sink>
 void decode_body(std::string_view body, std::string_view encoding, Sink sink) {
-  const Encoding known = known_encoding(encoding);
-  if (known == Encoding::identity) {
-    sink(body);
-  } else if (known == Encoding::uuencode) {
-    sink(decode_uu(body));
-  } else if (known == Encoding::base64) {
-    decode_pieces(Base64Decoder(), body, sink);
-  } else {
-    decode_pieces(QuotedPrintableDecoder(), body, sink);
+  switch (known_encoding(encoding)) {
+    case Encoding::identity:
+      return sink(body);
+    case Encoding::base64:
+      return decode_base64_pieces(body, sink);
+    case Encoding::quoted_printable:
+      return sink(decode_quoted_printable(body));
+    case Encoding::uuencode:
+      return sink(decode_uu(body));
   }
-}
-
-bool is_hex(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'F') || (c >= 'a' && c <= 'f');
-}
-
-// RFC 2045 section 6.7: an equals sign is followed by two hex digits, or by the end of the line.
-bool is_good_quoted_printable(std::string_view body) {
-  for (auto at = body.find('='); at != std::string_view::npos; at = body.find('=', at + 1)) {
-    const std::string_view rest = body.substr(at + 1, 100);
-    if (rest.size() >= 2 && is_hex(rest[0]) && is_hex(rest[1])) continue;
-    const auto end = rest.find_first_not_of(" \t");
-    if (end != std::string_view::npos && rest[end] != '\r' && rest[end] != '\n') return false;
-  }
-  return true;
 }
 
 bool is_good_base64(std::string_view body) {

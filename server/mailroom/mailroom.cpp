@@ -30,7 +30,8 @@ Task<std::invoke_result_t<Work&, const std::string&>> with_raw(asio::any_io_exec
 
 }  // namespace
 
-Mailroom::Mailroom(store::MessageStore& store, events::Bus& bus, const Clock& clock, asio::any_io_executor workers)
+Mailroom::Mailroom(store::MessageStore& store, events::Bus& bus, const Clock& clock,
+                   asio::any_io_executor workers)
     : store_(store), bus_(bus), clock_(clock), workers_(std::move(workers)) {}
 
 Task<mail::ParsedMessage> Mailroom::parse(const std::string& raw) {
@@ -59,7 +60,9 @@ Task<Result<std::string>> Mailroom::resolve(MessageReference reference) {
   co_return co_await store_.latest(std::move(reference.selection));
 }
 
-Task<Result<store::StoredMessage>> Mailroom::get(std::string id) { co_return co_await store_.get(std::move(id)); }
+Task<Result<store::StoredMessage>> Mailroom::get(std::string id) {
+  co_return co_await store_.get(std::move(id));
+}
 
 Task<Result<OpenedMessage>> Mailroom::open(std::string id) {
   auto message = co_await store_.get(id);
@@ -76,7 +79,9 @@ Task<Result<OpenedMessage>> Mailroom::open(std::string id) {
   co_return co_await with_raw(workers_, std::move(*raw), std::move(read_bodies));
 }
 
-Task<Result<std::string>> Mailroom::raw(std::string id) { co_return co_await store_.raw(std::move(id)); }
+Task<Result<std::string>> Mailroom::raw(std::string id) {
+  co_return co_await store_.raw(std::move(id));
+}
 
 Task<Result<std::string>> Mailroom::text(std::string id) {
   auto opened = co_await open(std::move(id));
@@ -93,9 +98,8 @@ Task<Result<std::string>> Mailroom::html(std::string id) {
 Task<Result<std::vector<mail::Header>>> Mailroom::headers(std::string id) {
   auto raw = co_await store_.raw(std::move(id));
   if (!raw) co_return raw.error();
-  co_return co_await with_raw(workers_, std::move(*raw), [](const std::string& bytes) {
-    return mail::parse_headers(bytes);
-  });
+  co_return co_await with_raw(workers_, std::move(*raw),
+                              [](const std::string& bytes) { return mail::parse_headers(bytes); });
 }
 
 Task<Result<std::string>> Mailroom::part(std::string id, std::string part_id) {
@@ -119,12 +123,16 @@ Task<Result<std::uint64_t>> Mailroom::update_all(store::Selection selection, sto
   co_return co_await store_.update_all(std::move(selection), std::move(patch));
 }
 
-Task<Result<void>> Mailroom::remove(std::string id) { co_return co_await store_.remove(std::move(id)); }
+Task<Result<void>> Mailroom::remove(std::string id) {
+  co_return co_await store_.remove(std::move(id));
+}
 
 Task<Result<std::uint64_t>> Mailroom::remove_all(store::Selection selection) {
   co_return co_await store_.remove_all(std::move(selection));
 }
 
-Task<Result<store::Status>> Mailroom::status() { co_return co_await store_.status(); }
+Task<Result<store::Status>> Mailroom::status() {
+  co_return co_await store_.status();
+}
 
 }  // namespace mailstop::mailroom

@@ -1,6 +1,8 @@
-// The use cases: what can be done with mail here, whoever asks (SMTP, REST, command line). Knows no protocol and no SQL.
+// The use cases: what can be done with mail here, whoever asks (SMTP, REST, command line). Knows no protocol
+// and no SQL.
 //
-// Thread: any executor; every call resumes on its caller's. Owned by app::Application, outlives listeners and servers.
+// Thread: any executor; every call resumes on its caller's. Owned by app::Application, outlives listeners and
+// servers.
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
 #include <string>

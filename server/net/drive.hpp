@@ -31,7 +31,8 @@ class SessionControl {
   bool stop_requested_ = false;
 };
 
-// Notices that no byte came for a while. One timer a connection, re-armed only when it fires, so reads cost nothing.
+// Notices that no byte came for a while. One timer a connection, re-armed only when it fires, so reads cost
+// nothing.
 class IdleWatch {
  public:
   IdleWatch(Connection& connection, std::chrono::milliseconds limit)
@@ -85,7 +86,8 @@ Task<> drive(Connection& connection, E& engine, Host& host, SessionControl& cont
   for (;;) {
     auto action = engine.next();
     if (auto* send = std::get_if<engine::Send>(&action)) {
-      if (!co_await connection.write(send->bytes)) co_return;
+      const bool written = co_await connection.write(send->bytes);
+      if (!written) co_return;
     } else if (std::holds_alternative<engine::NeedInput>(action)) {
       const auto bytes = co_await connection.read();
       feed(engine, bytes, control, idle);

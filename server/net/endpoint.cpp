@@ -8,8 +8,10 @@ namespace mailstop::net {
 namespace {
 
 Error malformed(std::string_view text) {
-  return invalid_argument(fmt::format(
-      "\"{}\" is not an address to listen on; write ADDRESS:PORT, such as 127.0.0.1:1025, [::1]:1025 or :1025", text));
+  return invalid_argument(
+      fmt::format("\"{}\" is not an address to listen on; write ADDRESS:PORT, such as 127.0.0.1:1025, "
+                  "[::1]:1025 or :1025",
+                  text));
 }
 
 }  // namespace

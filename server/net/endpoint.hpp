@@ -1,4 +1,5 @@
-// Where a listener listens, as written in a flag: "127.0.0.1:1025", "[::1]:1025", ":1025" (all addresses), "localhost:0".
+// Where a listener listens, as written in a flag: "127.0.0.1:1025", "[::1]:1025", ":1025" (all addresses),
+// "localhost:0".
 #pragma once
 #include <cstdint>
 #include <string>

@@ -54,13 +54,15 @@ error_code listen(tcp::acceptor& acceptor, const tcp::endpoint& endpoint, bool d
 }
 
 bool is_out_of_descriptors(const error_code& error) {
-  return error == asio::error::no_descriptors || error == boost::system::errc::too_many_files_open_in_system ||
+  return error == asio::error::no_descriptors ||
+         error == boost::system::errc::too_many_files_open_in_system ||
          error == asio::error::no_buffer_space || error == asio::error::no_memory;
 }
 
 }  // namespace
 
-Listener::Listener(tcp::acceptor acceptor, Endpoint local) : acceptor_(std::move(acceptor)), local_(std::move(local)) {}
+Listener::Listener(tcp::acceptor acceptor, Endpoint local)
+    : acceptor_(std::move(acceptor)), local_(std::move(local)) {}
 
 Result<Listener> Listener::open(asio::any_io_executor executor, const Endpoint& endpoint) {
   const auto address = resolve(executor, endpoint);

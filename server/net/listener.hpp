@@ -14,7 +14,8 @@ using OnAccept = std::function<void(asio::ip::tcp::socket)>;
 
 class Listener {
  public:
-  // Binds and listens. Errors say which address, why, and what to do (port in use, no permission, no such address).
+  // Binds and listens. Errors say which address, why, and what to do (port in use, no permission, no such
+  // address).
   static Result<Listener> open(asio::any_io_executor executor, const Endpoint& endpoint);
 
   // The real address, with the port that the system chose for port 0.

@@ -11,7 +11,8 @@ using boost::system::error_code;
 
 constexpr std::size_t read_size = 64 * 1024;
 
-// What is read is taken over before the reader suspends again, so all connections of a thread share one buffer.
+// What is read is taken over before the reader suspends again, so all connections of a thread share one
+// buffer.
 asio::mutable_buffer thread_buffer() {
   thread_local std::array<char, read_size> buffer;
   return asio::buffer(buffer);
@@ -36,7 +37,9 @@ Endpoint endpoint_of(const asio::ip::tcp::socket& socket) {
 }  // namespace
 
 TcpConnection::TcpConnection(asio::ip::tcp::socket socket, std::chrono::milliseconds write_timeout)
-    : socket_(std::move(socket)), write_deadline_(socket_.get_executor()), write_timeout_(write_timeout),
+    : socket_(std::move(socket)),
+      write_deadline_(socket_.get_executor()),
+      write_timeout_(write_timeout),
       peer_(endpoint_of(socket_)) {
   error_code ignored;
   socket_.non_blocking(true, ignored);
@@ -69,7 +72,8 @@ Task<bool> TcpConnection::write(std::string_view bytes) {
     const std::size_t size = socket_.write_some(asio::buffer(bytes), error);
     bytes.remove_prefix(size);
     if (would_block(error)) {
-      if (!co_await wait_writable()) co_return false;
+      const bool writable = co_await wait_writable();
+      if (!writable) co_return false;
     } else if (error) {
       co_return false;
     }
@@ -77,7 +81,8 @@ Task<bool> TcpConnection::write(std::string_view bytes) {
   co_return true;
 }
 
-// An interrupted read must not abandon a half-written reply, so only the deadline or a broken socket ends this.
+// An interrupted read must not abandon a half-written reply, so only the deadline or a broken socket ends
+// this.
 Task<bool> TcpConnection::wait_writable() {
   write_expired_ = false;
   write_deadline_.arm(write_timeout_, [this] {

@@ -1,4 +1,5 @@
-// Connection over a connected TCP socket. Idle connections hold no buffer: reads go through one of the thread's.
+// Connection over a connected TCP socket. Idle connections hold no buffer: reads go through one of the
+// thread's.
 #pragma once
 #include <boost/asio/ip/tcp.hpp>
 #include <chrono>

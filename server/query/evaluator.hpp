@@ -1,6 +1,6 @@
-// The in-memory answer to a Query: does this message match? For waiting, routing and rules; the store answers in SQL.
-// An Evaluator keeps the comparable form of its message's texts, so many queries on one message fold it once.
-// Not thread-safe; the message must outlive it.
+// The in-memory answer to a Query: does this message match? For waiting, routing and rules; the store answers
+// in SQL. An Evaluator keeps the comparable form of its message's texts, so many queries on one message fold
+// it once. Not thread-safe; the message must outlive it.
 #pragma once
 #include <optional>
 #include <string>

@@ -45,7 +45,8 @@ struct FlagName {
 };
 
 constexpr std::array is_names{FlagName{"read", Flag::read, false}, FlagName{"unread", Flag::read, true},
-                              FlagName{"tagged", Flag::tagged, false}, FlagName{"pinned", Flag::pinned, false}};
+                              FlagName{"tagged", Flag::tagged, false},
+                              FlagName{"pinned", Flag::pinned, false}};
 constexpr std::array has_names{FlagName{"attachment", Flag::attachment, false},
                                FlagName{"attachments", Flag::attachment, false},
                                FlagName{"inline", Flag::inline_part, false},
@@ -74,8 +75,12 @@ Result<Query> flag_term(const Word& word, std::span<const FlagName> names) {
   return unknown_flag(word, names);
 }
 
-Result<Query> is_term(const Word& word, Timestamp) { return flag_term(word, is_names); }
-Result<Query> has_term(const Word& word, Timestamp) { return flag_term(word, has_names); }
+Result<Query> is_term(const Word& word, Timestamp) {
+  return flag_term(word, is_names);
+}
+Result<Query> has_term(const Word& word, Timestamp) {
+  return flag_term(word, has_names);
+}
 
 // "10k", "1.5mb", "2 MB"
 Result<std::uint64_t> parse_size(const Word& word) {
@@ -86,8 +91,8 @@ Result<std::uint64_t> parse_size(const Word& word) {
   const bool has_fraction = point != std::string::npos && error == std::errc{} && number >= 0 && number < 1e9;
   auto size = parse_byte_size(has_fraction ? "1" + std::string(unit, end) : word.value);
   if (size) return has_fraction ? static_cast<std::uint64_t>(number * static_cast<double>(*size)) : *size;
-  return invalid_argument(fmt::format("\"{}\" at column {} is not a size; write {}:500, {}:10k or {}:2M", word.value,
-                                      word.column, word.field, word.field, word.field));
+  return invalid_argument(fmt::format("\"{}\" at column {} is not a size; write {}:500, {}:10k or {}:2M",
+                                      word.value, word.column, word.field, word.field, word.field));
 }
 
 Result<Query> larger_term(const Word& word, Timestamp) {
@@ -113,9 +118,9 @@ Result<Timestamp> parse_moment(const Word& word, Timestamp now) {
     if (auto moment = parse_rfc3339(text.append(completion.empty() ? "" : completion))) return *moment;
     text.resize(word.value.size());
   }
-  return invalid_argument(fmt::format(
-      "\"{}\" at column {} is not a time; write {}:2026-11-21, {}:2026-11-21T22:32:25Z or {}:-2h", word.value,
-      word.column, word.field, word.field, word.field));
+  return invalid_argument(
+      fmt::format("\"{}\" at column {} is not a time; write {}:2026-11-21, {}:2026-11-21T22:32:25Z or {}:-2h",
+                  word.value, word.column, word.field, word.field, word.field));
 }
 
 Result<Query> after_term(const Word& word, Timestamp now) {
@@ -130,7 +135,9 @@ Result<Query> before_term(const Word& word, Timestamp now) {
   return Query{ReceivedTerm{{}, *moment}};
 }
 
-bool is_pattern_text(std::string_view text) { return text.size() > 2 && text.front() == '/' && text.back() == '/'; }
+bool is_pattern_text(std::string_view text) {
+  return text.size() > 2 && text.front() == '/' && text.back() == '/';
+}
 
 // header:Name, header:Name=value, header:Name=/pattern/
 Result<Query> header_term(const Word& word, Timestamp) {
@@ -188,8 +195,9 @@ constexpr std::array fields{
 };
 
 const FieldName* find_field(std::string_view name) {
-  const auto found = std::find_if(fields.begin(), fields.end(),
-                                  [&](const FieldName& field) { return equals_ignoring_case(field.name, name); });
+  const auto found = std::find_if(fields.begin(), fields.end(), [&](const FieldName& field) {
+    return equals_ignoring_case(field.name, name);
+  });
   return found == fields.end() ? nullptr : &*found;
 }
 
@@ -218,10 +226,11 @@ bool is_text_with_colon(const Word& word) {
 
 Error unknown_field(const Word& word) {
   const auto nearest = nearest_field(word.field);
-  const std::string help = nearest.empty()
-                               ? fmt::format("to search for it as text, put it in quotes: \"{}\"", word.written)
-                               : fmt::format("did you mean \"{}\"?", nearest);
-  return invalid_argument(fmt::format("unknown field \"{}\" at column {}; {}", word.field, word.column, help));
+  const std::string help =
+      nearest.empty() ? fmt::format("to search for it as text, put it in quotes: \"{}\"", word.written)
+                      : fmt::format("did you mean \"{}\"?", nearest);
+  return invalid_argument(
+      fmt::format("unknown field \"{}\" at column {}; {}", word.field, word.column, help));
 }
 
 Result<Query> field_term(const FieldName& field, const Word& word, Timestamp now) {

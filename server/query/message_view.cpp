@@ -60,7 +60,8 @@ MessageView view_of(const mail::Envelope& envelope, const mail::ParsedMessage& p
 std::string searchable_head(const MessageView& message) {
   Lines lines;
   lines.add(message.subject);
-  for (const auto addresses : {message.from, message.to, message.cc, message.bcc, message.reply_to}) lines.add(addresses);
+  for (const auto addresses : {message.from, message.to, message.cc, message.bcc, message.reply_to})
+    lines.add(addresses);
   lines.add(message.sender);
   for (const auto recipient : message.recipients) lines.add(recipient);
   for (const auto& part : message.parts) lines.add(part.filename);

@@ -15,7 +15,9 @@ constexpr size_t max_bytes = 8192;
 constexpr size_t max_terms = 200;
 constexpr size_t max_depth = 50;
 
-Query negation(Query query) { return Query{Not{std::make_shared<const Query>(std::move(query))}}; }
+Query negation(Query query) {
+  return Query{Not{std::make_shared<const Query>(std::move(query))}};
+}
 
 template <class Node>
 Query joined(std::vector<Query> operands) {
@@ -23,7 +25,8 @@ Query joined(std::vector<Query> operands) {
   return Query{Node{std::move(operands)}};
 }
 
-// query = [any] ; any = all *( "OR" all ) ; all = 1*( ["AND"] unary ) ; unary = ( "-" / "!" / "NOT" ) unary / "(" any ")" / word
+// query = [any] ; any = all *( "OR" all ) ; all = 1*( ["AND"] unary ) ; unary = ( "-" / "!" / "NOT" ) unary /
+// "(" any ")" / word
 class Parser {
  public:
   Parser(std::string_view text, Timestamp now) : scanner_(text), now_(now) {}
@@ -91,7 +94,8 @@ class Parser {
     --groups_;
     if (!query) return query;
     if (!scanner_.take_close()) {
-      return invalid_argument(fmt::format("the bracket opened at column {} is not closed; add \")\"", column));
+      return invalid_argument(
+          fmt::format("the bracket opened at column {} is not closed; add \")\"", column));
     }
     return query;
   }
@@ -130,11 +134,13 @@ class Parser {
 
   static Error unexpected(std::string_view what, size_t column) {
     return invalid_argument(fmt::format(
-        "unexpected \"{}\" at column {}; nothing is open there. To search for it, put it in quotes", what, column));
+        "unexpected \"{}\" at column {}; nothing is open there. To search for it, put it in quotes", what,
+        column));
   }
 
   static Error too_much(std::string_view how, size_t limit, size_t column) {
-    return invalid_argument(fmt::format("the query is too {} at column {}; the limit is {}", how, column, limit));
+    return invalid_argument(
+        fmt::format("the query is too {} at column {}; the limit is {}", how, column, limit));
   }
 
   Scanner scanner_;

@@ -8,8 +8,9 @@
 
 namespace mailstop::query {
 
-// `now` is what relative times ("after:-2h") count from. "" holds for every message. An error is invalid_argument and
-// names the column, counted in characters from 1: unknown field "fro" at column 1; did you mean "from"?
+// `now` is what relative times ("after:-2h") count from. "" holds for every message. An error is
+// invalid_argument and names the column, counted in characters from 1: unknown field "fro" at column 1; did
+// you mean "from"?
 Result<Query> parse_query(std::string_view text, Timestamp now);
 
 }  // namespace mailstop::query

@@ -1,6 +1,6 @@
-// One AST for everything that selects messages: search box, expectations, rules. Parsed from the search language by
-// query/parser.hpp; evaluated in memory by query/evaluator.hpp and as SQL by the store, which must agree (tests/contract).
-// Immutable after it is made: copies share their parts between threads.
+// One AST for everything that selects messages: search box, expectations, rules. Parsed from the search
+// language by query/parser.hpp; evaluated in memory by query/evaluator.hpp and as SQL by the store, which
+// must agree (tests/contract). Immutable after it is made: copies share their parts between threads.
 #pragma once
 #include <cstdint>
 #include <memory>
@@ -16,8 +16,8 @@ namespace mailstop::query {
 
 // What a text term looks at. A message has several addresses, files, ...: one that fits is enough.
 enum class Field {
-  anywhere,   // subject, addresses of header and envelope, file names, body
-  from,       // display name or address of the header; likewise to, cc, bcc, reply_to
+  anywhere,  // subject, addresses of header and envelope, file names, body
+  from,      // display name or address of the header; likewise to, cc, bcc, reply_to
   to,
   cc,
   bcc,
@@ -26,9 +26,9 @@ enum class Field {
   sender,     // envelope
   recipient,  // envelope
   subject,
-  body,       // the body as text
-  filename,   // of any part that has one
-  link,       // target or visible text
+  body,      // the body as text
+  filename,  // of any part that has one
+  link,      // target or visible text
   message_id,
   inbox,
   tag,

@@ -7,9 +7,13 @@
 namespace mailstop::query {
 namespace {
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_space(char c) {
+  return c == ' ' || (c >= '\t' && c <= '\r');
+}
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
+}
 
 }  // namespace
 
@@ -45,14 +49,15 @@ bool Scanner::take_keyword(std::string_view keyword) {
 
 bool Scanner::take_minus() {
   if (front() != '-' && front() != '!') return false;
-  const bool alone = position_ + 1 == text_.size() || is_space(text_[position_ + 1]) || text_[position_ + 1] == ')';
+  const bool alone =
+      position_ + 1 == text_.size() || is_space(text_[position_ + 1]) || text_[position_ + 1] == ')';
   if (alone) return false;
   ++position_;
   return true;
 }
 
-// Where the slash stands that ends the pattern beginning here: the first one not escaped, if white space, a close
-// bracket or the end follows it. A path such as /usr/local is no pattern.
+// Where the slash stands that ends the pattern beginning here: the first one not escaped, if white space, a
+// close bracket or the end follows it. A path such as /usr/local is no pattern.
 std::optional<size_t> Scanner::pattern_end() const {
   if (front() != '/') return std::nullopt;
   for (size_t at = position_ + 1; at < text_.size(); ++at) {

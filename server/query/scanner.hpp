@@ -1,7 +1,9 @@
-// Cuts the text of a query into words, phrases, patterns and operators. Used by the parser only; one per parse.
+// Cuts the text of a query into words, phrases, patterns and operators. Used by the parser only; one per
+// parse.
 //
-// A word ends at white space outside quotes. Quotes may stand anywhere in it (subject:"two words") and are dropped.
-// Brackets group when they begin a word or are left over at its end: f(x) is a word, (a b) is a group.
+// A word ends at white space outside quotes. Quotes may stand anywhere in it (subject:"two words") and are
+// dropped. Brackets group when they begin a word or are left over at its end: f(x) is a word, (a b) is a
+// group.
 #pragma once
 #include <optional>
 #include <string>
@@ -13,9 +15,9 @@ namespace mailstop::query {
 
 struct Word {
   size_t column = 1;
-  std::string field;    // what stands before the first colon outside quotes; "" when there is none
-  std::string value;    // the rest, or all of it
-  std::string written;  // as text: field, colon and value, quotes dropped
+  std::string field;        // what stands before the first colon outside quotes; "" when there is none
+  std::string value;        // the rest, or all of it
+  std::string written;      // as text: field, colon and value, quotes dropped
   bool is_pattern = false;  // the value is what stood between slashes
 };
 
@@ -33,7 +35,8 @@ class Scanner {
   bool take_keyword(std::string_view keyword);  // upper case, standing alone
   bool take_minus();                            // - or ! with something right after it
 
-  // At a close bracket that closes nothing, or at a word. `open_groups` says how many brackets wait to be closed.
+  // At a close bracket that closes nothing, or at a word. `open_groups` says how many brackets wait to be
+  // closed.
   bool at_close() const { return front() == ')'; }
   Result<Word> word(size_t open_groups);
 

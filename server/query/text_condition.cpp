@@ -2,6 +2,8 @@
 
 #include <re2/re2.h>
 
+#include <cstring>
+
 #include "query/comparable_text.hpp"
 
 namespace mailstop::query {
@@ -17,6 +19,12 @@ Result<std::shared_ptr<const re2::RE2>> compile(std::string_view text) {
   auto pattern = std::make_shared<re2::RE2>("(?m)" + std::string(text), options);
   if (!pattern->ok()) return invalid_argument(pattern->error());
   return std::shared_ptr<const re2::RE2>(std::move(pattern));
+}
+
+// A search reads every text there is: memmem() looks for the whole needle, find() for its first letter over
+// and over.
+bool contains(std::string_view text, std::string_view needle) {
+  return ::memmem(text.data(), text.size(), needle.data(), needle.size()) != nullptr;
 }
 
 }  // namespace
@@ -37,7 +45,7 @@ Result<TextCondition> TextCondition::make(Comparison comparison, std::string_vie
 
 bool TextCondition::holds(std::string_view comparable) const {
   // Neither needs the lines one by one: a needle has no line break, and patterns are compiled for many lines.
-  if (comparison_ == Comparison::contains) return comparable.find(needle_) != std::string_view::npos;
+  if (comparison_ == Comparison::contains) return contains(comparable, needle_);
   if (comparison_ == Comparison::matches) return re2::RE2::PartialMatch(comparable, *pattern_);
   for (;;) {
     const auto end = comparable.find('\n');

@@ -1,5 +1,5 @@
-// What a text must be like. One object answers for both evaluators of a query, in memory and in SQL, so that they agree.
-// Immutable after it is made, safe to share between threads.
+// What a text must be like. One object answers for both evaluators of a query, in memory and in SQL, so that
+// they agree. Immutable after it is made, safe to share between threads.
 #pragma once
 #include <memory>
 #include <string>
@@ -17,7 +17,8 @@ enum class Comparison { contains, equals, starts_with, ends_with, matches };
 
 class TextCondition {
  public:
-  // `matches` is RE2 syntax, case-insensitive; `^` and `$` stand at the ends of each text. Its error says what is wrong.
+  // `matches` is RE2 syntax, case-insensitive; `^` and `$` stand at the ends of each text. Its error says
+  // what is wrong.
   static Result<TextCondition> make(Comparison comparison, std::string_view text);
 
   Comparison comparison() const { return comparison_; }

@@ -1,8 +1,10 @@
-// Where messages are kept. Implementations: store/sqlite. Every call may be made from any executor and resumes on it.
+// Where messages are kept. Implementations: store/sqlite. Every call may be made from any executor and
+// resumes on it.
 //
-// A change is answered after its commit, never before; its event follows the answer in sequence order (see Listener).
-// Errors: storage_full when the disk or quota is full, storage_failed when the store cannot do it now, unavailable while
-// closing, not_found for an unknown id, too_expensive when a query runs out of its time budget.
+// A change is answered after its commit, never before; its event comes first, in sequence order (see
+// Listener). Errors: storage_full when the disk or quota is full, storage_failed when the store cannot do it
+// now, unavailable while closing, not_found for an unknown id, too_expensive when a query runs out of its
+// time budget.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -60,8 +62,8 @@ enum class Order { newest, oldest };
 struct ListRequest {
   Selection selection;
   Order order = Order::newest;
-  std::uint32_t limit = 50;              // 1 to 1000
-  std::optional<std::uint64_t> cursor;   // sequence of the last message of the page before
+  std::uint32_t limit = 50;             // 1 to 1000
+  std::optional<std::uint64_t> cursor;  // sequence of the last message of the page before
 };
 
 struct Totals {
@@ -96,7 +98,8 @@ struct Status {
   std::uint64_t database_bytes = 0;
 };
 
-// Called on the writer's thread after each commit, events in sequence order. Must not block and not call the store.
+// Called on the writer's thread after each commit, events in sequence order. Must not block and not call the
+// store.
 using Listener = std::function<void(std::span<const events::Event>)>;
 
 class MessageStore {
@@ -119,7 +122,8 @@ class MessageStore {
 
   virtual Task<Result<Status>> status() = 0;
 
-  // Commits what is queued, then refuses. Called once, before destruction, from no executor of the store's callers.
+  // Commits what is queued, then refuses. Called once, before destruction, from no executor of the store's
+  // callers.
   virtual void close() = 0;
 };
 

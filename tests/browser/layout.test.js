@@ -83,11 +83,18 @@ async function look(name, size, colorScheme) {
   await views[name](page);
   await page.mouse.move(0, 0);
   await page.waitForTimeout(250); // rows have slid into place
-  const { scrolled, shown } = await page.evaluate(() => ({
-    scrolled: document.documentElement.scrollWidth,
-    shown: innerWidth,
-  }));
-  assert.ok(scrolled <= shown, `${scrolled} pixels in a window of ${shown}`);
+  const wide = await page.evaluate(() =>
+    [...document.querySelectorAll('html, main, main section, main section > *, main .page, article')]
+      .filter(
+        (element) =>
+          element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline',
+      )
+      .map(
+        (element) =>
+          `${element.tagName}.${element.className}: ${element.scrollWidth} in ${element.clientWidth}`,
+      ),
+  );
+  assert.deepEqual(wide, [], `${name} is too wide`);
   await page.screenshot({ path: join(artifacts, `${name}-${sizes[size].width}-${colorScheme}.png`) });
   await close();
 }

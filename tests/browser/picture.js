@@ -8,7 +8,7 @@ import { sendAll } from './support/smtp.js';
 
 const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
 mkdirSync(folder, { recursive: true });
-const server = await start();
+const server = await start({ smtp: '127.0.0.1:1025' }); // the port people will see
 const browser = await launch();
 await sendAll(server.smtpPort, demo);
 for (const { id } of (await server.api('/v1/messages')).messages.slice(4))

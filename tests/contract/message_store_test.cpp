@@ -11,14 +11,16 @@ using Strings = std::vector<std::string>;
 
 class MessageStoreTest : public StoreTest {};
 
-INSTANTIATE_TEST_SUITE_P(, MessageStoreTest,
-                         testing::Values(BackendKind{"sqlite_file", [] { return std::make_unique<SqliteBackend>(false); }},
-                                         BackendKind{"sqlite_memory", [] { return std::make_unique<SqliteBackend>(true); }}),
-                         [](const auto& kind) { return kind.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    , MessageStoreTest,
+    testing::Values(BackendKind{"sqlite_file", [] { return std::make_unique<SqliteBackend>(false); }},
+                    BackendKind{"sqlite_memory", [] { return std::make_unique<SqliteBackend>(true); }}),
+    [](const auto& kind) { return kind.param.name; });
 
 store::NewMessage full_message() {
   auto message = make_message("Größe \x1B\x1E\x1F");
-  message.envelope.recipients = {{"alice@example.test", "FAILURE,DELAY", "rfc822;a@x.test"}, {"bob@example.test", "", ""}};
+  message.envelope.recipients = {{"alice@example.test", "FAILURE,DELAY", "rfc822;a@x.test"},
+                                 {"bob@example.test", "", ""}};
   message.envelope.helo = "app.local";
   message.envelope.client_address = "192.0.2.7";
   message.envelope.client_port = 4711;
@@ -104,8 +106,10 @@ TEST_P(MessageStoreTest, RawComesBackByteForByte) {
   std::string all_bytes;
   for (int i = 0; i < 4096; ++i) all_bytes.push_back(static_cast<char>(i * 7));
   std::string large;
-  for (unsigned value = 1; large.size() < 5'000'000; value = value * 1664525 + 1013904223) large.append(std::to_string(value));
-  for (const std::string& raw : {std::string(), std::string("\0", 1), std::string(3000, 'x'), all_bytes, large}) {
+  for (unsigned value = 1; large.size() < 5'000'000; value = value * 1664525 + 1013904223)
+    large.append(std::to_string(value));
+  for (const std::string& raw :
+       {std::string(), std::string("\0", 1), std::string(3000, 'x'), all_bytes, large}) {
     auto message = make_message("raw");
     message.raw = raw;
     const auto summary = insert(std::move(message));
@@ -261,7 +265,8 @@ TEST_P(MessageStoreTest, ManyAtOnceGetUniqueSortedIds) {
   for (int i = 0; i < count; ++i) asio::co_spawn(context_, insert_one(i), asio::detached);
   context_.run();
   ASSERT_EQ(stored.size(), size_t{count});
-  std::sort(stored.begin(), stored.end(), [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
+  std::sort(stored.begin(), stored.end(),
+            [](const auto& a, const auto& b) { return a.sequence < b.sequence; });
   for (size_t i = 1; i < stored.size(); ++i) {
     EXPECT_EQ(stored[i].sequence, i + 1);
     EXPECT_LT(stored[i - 1].id, stored[i].id);

@@ -1,4 +1,5 @@
-// The two evaluators of a query must agree: random queries on random messages, answered by the store and in memory.
+// The two evaluators of a query must agree: random queries on random messages, answered by the store and in
+// memory.
 #include <algorithm>
 #include <random>
 
@@ -15,8 +16,9 @@ using query::Field;
 using query::Query;
 
 // Few and short, so that terms meet texts; and all that has gone wrong in other programs.
-constexpr std::array words{"a", "Al", "alice", "ALICE@x.test", "straße", "STRASSE", "Größe", "é", "e\u0301", "100%", "f_i",
-                           "x  y", "y\nz", "\"q\"", "(b)", "ἈΛΦΑ", "ß", "İ", "0", "\u00ADsoft", "inbox-1", "tab\tend"};
+constexpr std::array words{"a",       "Al",   "alice", "ALICE@x.test", "straße",  "STRASSE", "Größe", "é",
+                           "e\u0301", "100%", "f_i",   "x  y",         "y\nz",    "\"q\"",   "(b)",   "ἈΛΦΑ",
+                           "ß",       "İ",    "0",     "\u00ADsoft",   "inbox-1", "tab\tend"};
 constexpr std::array patterns{"a+", "^al", "z$", "[0-9]%", ".", "x y", "^$", "stra(ss|ß)e"};
 
 class Random {
@@ -40,7 +42,8 @@ class Random {
   store::NewMessage message() {
     store::NewMessage message = make_message(text(), chance(2) ? "default" : "inbox-1");
     auto& parsed = message.parsed;
-    for (auto* list : {&parsed.from, &parsed.to, &parsed.cc, &parsed.bcc, &parsed.reply_to}) *list = addresses();
+    for (auto* list : {&parsed.from, &parsed.to, &parsed.cc, &parsed.bcc, &parsed.reply_to})
+      *list = addresses();
     parsed.search_text = text();
     parsed.message_id = word();
     if (chance(2)) parsed.links.push_back({word(), text(), mail::LinkSource::html});
@@ -70,26 +73,39 @@ class Random {
 
   Query term() {
     switch (below(10)) {
-      case 0: return {query::FlagTerm{static_cast<query::Flag>(below(7))}};
-      case 1: return {query::SizeTerm{below(2100), {}}};
-      case 2: return {query::SizeTerm{{}, below(2100)}};
-      case 3: return {query::ReceivedTerm{Timestamp{Duration{static_cast<std::int64_t>(below(11))}}, {}}};
-      case 4: return {query::HeaderTerm{chance(2) ? "x-one" : "X-Two", chance(2) ? std::optional(digit()) : std::nullopt}};
-      default: return {query::TextTerm{static_cast<Field>(below(19)), condition()}};
+      case 0:
+        return {query::FlagTerm{static_cast<query::Flag>(below(7))}};
+      case 1:
+        return {query::SizeTerm{below(2100), {}}};
+      case 2:
+        return {query::SizeTerm{{}, below(2100)}};
+      case 3:
+        return {query::ReceivedTerm{Timestamp{Duration{static_cast<std::int64_t>(below(11))}}, {}}};
+      case 4:
+        return {query::HeaderTerm{chance(2) ? "x-one" : "X-Two",
+                                  chance(2) ? std::optional(digit()) : std::nullopt}};
+      default:
+        return {query::TextTerm{static_cast<Field>(below(19)), condition()}};
     }
   }
 
   Query query(int depth = 3) {
     switch (depth == 0 ? 3 : below(5)) {
-      case 0: return {query::And{operands(depth)}};
-      case 1: return {query::Or{operands(depth)}};
-      case 2: return {query::Not{std::make_shared<const Query>(query(depth - 1))}};
-      default: return term();
+      case 0:
+        return {query::And{operands(depth)}};
+      case 1:
+        return {query::Or{operands(depth)}};
+      case 2:
+        return {query::Not{std::make_shared<const Query>(query(depth - 1))}};
+      default:
+        return term();
     }
   }
 
  private:
-  query::TextCondition digit() { return query::TextCondition::make(Comparison::equals, std::to_string(below(3))).value(); }
+  query::TextCondition digit() {
+    return query::TextCondition::make(Comparison::equals, std::to_string(below(3))).value();
+  }
   std::vector<Query> operands(int depth) {
     std::vector<Query> result;
     for (size_t count = below(4); count > 0; --count) result.push_back(query(depth - 1));
@@ -115,10 +131,11 @@ class QueryAgreementTest : public StoreTest {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(, QueryAgreementTest,
-                         testing::Values(BackendKind{"sqlite_file", [] { return std::make_unique<SqliteBackend>(false); }},
-                                         BackendKind{"sqlite_memory", [] { return std::make_unique<SqliteBackend>(true); }}),
-                         [](const auto& kind) { return kind.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    , QueryAgreementTest,
+    testing::Values(BackendKind{"sqlite_file", [] { return std::make_unique<SqliteBackend>(false); }},
+                    BackendKind{"sqlite_memory", [] { return std::make_unique<SqliteBackend>(true); }}),
+    [](const auto& kind) { return kind.param.name; });
 
 TEST_P(QueryAgreementTest, StoreAndMemoryGiveTheSameAnswer) {
   constexpr int message_count = 80, query_count = 1500;

@@ -14,10 +14,11 @@ class StoreChangesTest : public StoreTest {
   }
 };
 
-INSTANTIATE_TEST_SUITE_P(, StoreChangesTest,
-                         testing::Values(BackendKind{"sqlite_file", [] { return std::make_unique<SqliteBackend>(false); }},
-                                         BackendKind{"sqlite_memory", [] { return std::make_unique<SqliteBackend>(true); }}),
-                         [](const auto& kind) { return kind.param.name; });
+INSTANTIATE_TEST_SUITE_P(
+    , StoreChangesTest,
+    testing::Values(BackendKind{"sqlite_file", [] { return std::make_unique<SqliteBackend>(false); }},
+                    BackendKind{"sqlite_memory", [] { return std::make_unique<SqliteBackend>(true); }}),
+    [](const auto& kind) { return kind.param.name; });
 
 // One line an event: what happened to whom.
 std::string told(const events::Event& event) {
@@ -142,8 +143,9 @@ TEST_P(StoreChangesTest, EventsFollowTheOrderOfSequence) {
   ASSERT_TRUE(run(store_->remove_all(in_inbox("default"))));
   EXPECT_FALSE(run(store_->remove("absent")));
   EXPECT_EQ(list().sequence, 6u);
-  EXPECT_EQ(told(events_after_close()), (Strings{"1 stored a", "2 stored b", "3 stored c", "4 updated a read=true",
-                                                 "5 deleted 1 of default", "6 cleared default"}));
+  EXPECT_EQ(told(events_after_close()),
+            (Strings{"1 stored a", "2 stored b", "3 stored c", "4 updated a read=true",
+                     "5 deleted 1 of default", "6 cleared default"}));
 }
 
 TEST_P(StoreChangesTest, TheSequenceNeverGoesBack) {
@@ -154,7 +156,9 @@ TEST_P(StoreChangesTest, TheSequenceNeverGoesBack) {
 }
 
 TEST_P(StoreChangesTest, AnErrorIsOfItsOwnChangeAlone) {
-  const auto insert_one = [&](std::string subject) -> Task<> { co_await store_->insert(make_message(std::move(subject))); };
+  const auto insert_one = [&](std::string subject) -> Task<> {
+    co_await store_->insert(make_message(std::move(subject)));
+  };
   const auto remove_absent = [&]() -> Task<> {
     const auto removed = co_await store_->remove("absent");
     EXPECT_FALSE(removed);

@@ -52,7 +52,9 @@ class StoreTest : public testing::TestWithParam<BackendKind> {
     return test::run_task(context_, std::move(task));
   }
 
-  mail::MessageSummary insert(store::NewMessage message) { return run(store_->insert(std::move(message))).value(); }
+  mail::MessageSummary insert(store::NewMessage message) {
+    return run(store_->insert(std::move(message))).value();
+  }
   mail::MessageSummary insert(std::string subject, std::string inbox = "default") {
     return insert(make_message(std::move(subject), std::move(inbox)));
   }
@@ -70,7 +72,8 @@ class StoreTest : public testing::TestWithParam<BackendKind> {
   }
   std::vector<std::string> subjects(std::string_view query) { return subjects(list(matching(query))); }
 
-  // A store that answers does so after its commit but before its listener runs: once it is closed, all has been said.
+  // A store that answers does so after its commit but before its listener runs: once it is closed, all has
+  // been said.
   std::vector<events::Event> events_after_close() {
     store_->close();
     store_.reset();

@@ -26,7 +26,8 @@ def scrambled_value(chance, depth=0):
         return [None, True, -1, 1e300, "", text, 2**64][kind]
     if kind == 7:
         return [scrambled_value(chance, depth + 1) for _ in range(chance.randrange(4))]
-    names = ["from", "to", "subject", "text", "html", "headers", "attachments", "filename", "content", "read", "tags", "addTags",
+    names = ["from", "to", "subject", "text", "html", "headers", "attachments", "filename",
+             "content", "read", "tags", "addTags",
              "inbox", "name", "address", "zzz", ""]
     return {chance.choice(names): scrambled_value(chance, depth + 1) for _ in range(chance.randrange(5))}
 

@@ -26,7 +26,8 @@ def test_unknown_parameters_are_refused_with_a_suggestion(server):
 
 @pytest.mark.parametrize("query", [
     "limit=0", "limit=1001", "limit=x", "limit=", "limit=-1", "limit=1e2", "limit=5&limit=6", "order=up", "after=-1",
-    "after=1.5", "after=99999999999999999999", "cursor=%00", "inbox=a%20b", "inbox=", "q=a&q=b", "limit=%zz", "q=%ff", "inbox=" + "x" * 129])
+    "after=1.5", "after=99999999999999999999", "cursor=%00", "inbox=a%20b", "inbox=", "q=a&q=b", "limit=%zz", "q=%ff",
+    "inbox=" + "x" * 129])
 def test_malformed_parameters_are_refused(server, query):
     answer = server.get("/v1/messages?" + query)
     assert answer.status == 400, answer

@@ -1,10 +1,12 @@
-"""The g++ 12 coroutine trap (docs/hacking.md): nothing in braces and no capturing lambda after co_await in its statement."""
+"""The g++ 12 coroutine trap (docs/hacking.md): nothing in braces and no capturing lambda after co_await in its statement,
+and no co_await inside a condition."""
 import re
 
 import sources
 
 _TRAP = re.compile(r"(\[[^\]]*[\w&=*][^\]]*\]\s*[({]|[\w>]\{|[(,]\s*\{)")
 _AWAIT = re.compile(r"\bco_await\b")
+_CONDITION = re.compile(r"\b(?:if|while|switch)\s*\((?:[^()]|\([^()]*\))*\bco_await\b")
 
 
 def expression(code, start):
@@ -25,6 +27,9 @@ def expression(code, start):
 
 def findings(name, code):
     code = sources.blank(code)
+    for match in _CONDITION.finditer(code):
+        line = sources.line_of(code, match.start())
+        yield f"{name}:{line}: co_await inside a condition; name its result on the line above"
     for match in _AWAIT.finditer(code):
         trap = _TRAP.search(expression(code, match.start()))
         if trap:

@@ -17,7 +17,6 @@ HOMES = {
     "netinet/": {"net"},
     "arpa/": {"net"},
     "boost/beast": {"http"},
-    "boost/url": {"http"},
     "zlib.h": {"http"},
     "nlohmann/": {"http", "api/v1"},
     "CLI/": {"config"},

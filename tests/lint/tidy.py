@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import sources
 
 _GNU_ONLY = {"-fpch-preprocess", "-Winvalid-pch"}
-_PRECOMPILED = sources.TOP / "server" / "base" / "asio_pch.hpp"
+_PRECOMPILED = {"mailstop_asio_pch": "server/base/asio_pch.hpp", "mailstop_test_pch": "tests/support/test_pch.hpp"}
 
 
 def changed_files():
@@ -30,8 +30,11 @@ def units(names, known):
 
 def without_precompiled(words):
     """The command without flags of g++ alone, and with the precompiled header's source in the place of g++'s own file."""
-    kept = [word for word in words if word not in _GNU_ONLY]
-    return [str(_PRECOMPILED) if word.endswith("cmake_pch.hxx") else word for word in kept]
+    def replaced(word):
+        found = re.search(r"/(\w+_pch)\.dir/cmake_pch\.hxx$", word)
+        return str(sources.TOP / _PRECOMPILED[found.group(1)]) if found else word
+
+    return [replaced(word) for word in words if word not in _GNU_ONLY]
 
 
 def write_commands(source, folder):

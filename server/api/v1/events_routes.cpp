@@ -70,14 +70,14 @@ Task<http::Response> EventsApi::stream(const http::Request& request) {
 Task<> EventsApi::write_events(Watch watch, http::EventStream& stream) {
   const auto executor = co_await asio::this_coro::executor;
   auto subscription = mailroom_.bus().subscribe(executor, watch.after);
-  // A client that knows of more than there is has seen another store, one before a restart perhaps: it starts
-  // afresh.
-  const bool is_ahead = watch.after && *watch.after > subscription.start();
-  const std::uint64_t begin = is_ahead ? subscription.start() : watch.after.value_or(subscription.start());
+  const std::uint64_t known = watch.after.value_or(subscription.start());
+  bool is_unknown = known > subscription.start();
+  if (is_unknown) is_unknown = co_await is_ahead_of_store(known);
+  const std::uint64_t begin = is_unknown ? subscription.start() : known;
   const std::string hello = hello_json(begin, version);
   const bool greeted = co_await stream.send(begin, "hello", hello);
   if (!greeted) co_return;
-  if (is_ahead) co_return co_await end_as_lagged(begin, stream);
+  if (is_unknown) co_return co_await end_as_lagged(begin, stream);
 
   for (;;) {
     const auto delivery = co_await subscription.next();
@@ -85,9 +85,18 @@ Task<> EventsApi::write_events(Watch watch, http::EventStream& stream) {
       co_return co_await end_as_lagged(lagged->after, stream);
     if (std::holds_alternative<events::Closed>(delivery))
       co_return stream.end_with(http::CloseCode::going_away, "the server stops");
-    const bool sent = co_await write_event(watch, std::get<events::SharedEvent>(delivery), stream);
+    const auto& event = std::get<events::SharedEvent>(delivery);
+    if (event->sequence <= begin) continue;
+    const bool sent = co_await write_event(watch, event, stream);
     if (!sent) co_return;
   }
+}
+
+// A client that knows of more than there is has seen another store, one before a restart perhaps. The bus
+// alone cannot tell: it may be about to publish what the client was told already.
+Task<bool> EventsApi::is_ahead_of_store(std::uint64_t sequence) {
+  const auto status = co_await mailroom_.status();
+  co_return !status || sequence > status->sequence;
 }
 
 // False when the client is gone.

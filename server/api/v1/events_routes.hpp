@@ -22,6 +22,7 @@ class EventsApi {
 
   Task<http::Response> stream(const http::Request& request);
   Task<> write_events(Watch watch, http::EventStream& stream);
+  Task<bool> is_ahead_of_store(std::uint64_t sequence);
   Task<bool> write_event(const Watch& watch, events::SharedEvent event, http::EventStream& stream);
   Task<bool> is_selected(const store::Selection& selection, const events::Event& event);
   Task<bool> is_found(store::Selection selection, const mail::MessageSummary& message);

@@ -62,7 +62,8 @@ int serve(config::Settings settings) {
   auto application = Application::open(context, std::move(settings));
   if (!application) return fail(application.error());
   (*application)->start();
-  if (auto announced = announce((*application)->addresses(), ready_file); !announced) return fail(announced.error());
+  if (auto announced = announce((*application)->addresses(), ready_file); !announced)
+    return fail(announced.error());
 
   std::exception_ptr failure;
   auto on_stopped = [&](std::exception_ptr error) { failure = error; };

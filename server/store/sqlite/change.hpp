@@ -1,4 +1,5 @@
-// One change on its way through the writer: applied in a transaction (again, when that fails as a whole), then answered.
+// One change on its way through the writer: applied in a transaction (again, when that fails as a whole),
+// then answered.
 #pragma once
 #include <memory>
 #include <optional>
@@ -21,7 +22,8 @@ class Change {
   virtual void resume(Error error) = 0;  // instead
 };
 
-// What to do, and how to answer. do_in() may run more than once; its Error is the answer of this change alone.
+// What to do, and how to answer. do_in() may run more than once; its Error is the answer of this change
+// alone.
 struct InsertMessage {
   using Answer = mail::MessageSummary;
   MessageRows rows;
@@ -61,7 +63,8 @@ struct UpdateMessage : SmallChange<mail::MessageSummary> {
 };
 
 struct UpdateMessages : SmallChange<std::uint64_t> {
-  UpdateMessages(std::vector<std::uint64_t> which, Patch what) : sequences(std::move(which)), patch(std::move(what)) {}
+  UpdateMessages(std::vector<std::uint64_t> which, Patch what)
+      : sequences(std::move(which)), patch(std::move(what)) {}
 
   std::vector<std::uint64_t> sequences;
   Patch patch;

@@ -12,7 +12,9 @@
 namespace mailstop::store::sqlite {
 namespace {
 
-Error unknown_message(std::string_view id) { return not_found(fmt::format("there is no message \"{}\"", id)); }
+Error unknown_message(std::string_view id) {
+  return not_found(fmt::format("there is no message \"{}\"", id));
+}
 
 std::string text_of_first_row(Statement& statement) {
   statement.reset();
@@ -44,16 +46,19 @@ Changes::Statements::Statements(Database& database)
     : newest_id(database, "SELECT id FROM message ORDER BY sequence DESC LIMIT 1"),
       by_id(database, "SELECT " + summary_columns + " FROM message m WHERE m.id = ?"),
       by_sequence(database, "SELECT " + summary_columns + " FROM message m WHERE m.sequence = ?"),
-      insert_message(database,
-                     "INSERT INTO message (sequence, id, inbox, received_at, size, read, pinned, attachment_count, "
-                     "sender, recipients, \"from\", \"to\", cc, bcc, subject, snippet, tags) "
-                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
-      insert_content(database,
-                     "INSERT INTO message_content (sequence, message_id, date, helo, auth_user, client_address, "
-                     "envelope, reply_to, threading, list_unsubscribe, parts, links, images, warnings, inline_count, "
-                     "has_html, head, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_message(
+          database,
+          "INSERT INTO message (sequence, id, inbox, received_at, size, read, pinned, attachment_count, "
+          "sender, recipients, \"from\", \"to\", cc, bcc, subject, snippet, tags) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      insert_content(
+          database,
+          "INSERT INTO message_content (sequence, message_id, date, helo, auth_user, client_address, "
+          "envelope, reply_to, threading, list_unsubscribe, parts, links, images, warnings, inline_count, "
+          "has_html, head, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_raw(database, "INSERT INTO message_raw (sequence, encoding, bytes) VALUES (?, ?, ?)"),
-      update_message(database, "UPDATE message SET inbox = ?, read = ?, pinned = ?, tags = ? WHERE sequence = ?"),
+      update_message(database,
+                     "UPDATE message SET inbox = ?, read = ?, pinned = ?, tags = ? WHERE sequence = ?"),
       sequence_of(database, "SELECT sequence FROM message WHERE id = ?"),
       removable(database, "SELECT id, inbox, read FROM message WHERE sequence = ?"),
       remove_message(database, "DELETE FROM message WHERE sequence = ?"),
@@ -71,9 +76,13 @@ void Changes::begin_batch() {
   is_stale_ = false;
 }
 
-void Changes::end_batch() { inboxes_.write(); }
+void Changes::end_batch() {
+  inboxes_.write();
+}
 
-std::vector<events::Event> Changes::take_events() { return std::exchange(events_, {}); }
+std::vector<events::Event> Changes::take_events() {
+  return std::exchange(events_, {});
+}
 
 void Changes::forget_batch() {
   events_.clear();
@@ -94,13 +103,13 @@ void Changes::write(MessageRows& rows, const Inbox& inbox) {
   const auto& m = rows.summary;
   statements_.insert_message
       .bind(m.sequence, m.id, inbox.id, m.received_at.time_since_epoch().count(), m.size, m.read, m.pinned,
-            m.attachment_count, m.sender, rows.recipients, rows.from, rows.to, rows.cc, rows.bcc, m.subject, m.snippet,
-            rows.tags)
+            m.attachment_count, m.sender, rows.recipients, rows.from, rows.to, rows.cc, rows.bcc, m.subject,
+            m.snippet, rows.tags)
       .run();
   statements_.insert_content
-      .bind(m.sequence, rows.message_id, rows.date, rows.helo, rows.auth_user, rows.client_address, rows.envelope,
-            rows.reply_to, rows.threading, rows.list_unsubscribe, rows.parts, rows.links, rows.images, rows.warnings,
-            rows.inline_count, rows.has_html, rows.head, rows.body)
+      .bind(m.sequence, rows.message_id, rows.date, rows.helo, rows.auth_user, rows.client_address,
+            rows.envelope, rows.reply_to, rows.threading, rows.list_unsubscribe, rows.parts, rows.links,
+            rows.images, rows.warnings, rows.inline_count, rows.has_html, rows.head, rows.body)
       .run();
   const Packed packed = compressor_.pack(rows.raw);
   statements_.insert_raw.bind(m.sequence, static_cast<int>(packed.encoding), Blob{packed.bytes}).run();
@@ -134,7 +143,8 @@ void Changes::patch(mail::MessageSummary& summary, const Patch& patch) {
   const bool read = patch.read.value_or(summary.read);
   const bool pinned = patch.pinned.value_or(summary.pinned);
   const std::string& name = patch.inbox.value_or(summary.inbox);
-  if (tags == summary.tags && read == summary.read && pinned == summary.pinned && name == summary.inbox) return;
+  if (tags == summary.tags && read == summary.read && pinned == summary.pinned && name == summary.inbox)
+    return;
 
   Inbox& before = inboxes_.at_or_new(summary.inbox);
   inboxes_.add(before, -1, summary.read ? 0 : -1);

@@ -1,5 +1,6 @@
-// What the writer does inside a transaction: one function a kind of change, on prepared statements. Each notes its events
-// and counts in memory; begin_batch() and end_batch() stand around them. Writer's thread only.
+// What the writer does inside a transaction: one function a kind of change, on prepared statements. Each
+// notes its events and counts in memory; begin_batch() and end_batch() stand around them. Writer's thread
+// only.
 //
 // Database errors show in the Database (see there); an Error returned here leaves the transaction as it was.
 #pragma once

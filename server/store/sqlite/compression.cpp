@@ -12,7 +12,9 @@ constexpr size_t worth_trying = 512;      // bytes below which the frame eats wh
 constexpr size_t first_piece = 16 << 10;  // of a header block; most fit
 
 // Saving less than an eighth is not worth unpacking at each read.
-bool is_worth_keeping(size_t packed, size_t plain) { return packed + plain / 8 < plain; }
+bool is_worth_keeping(size_t packed, size_t plain) {
+  return packed + plain / 8 < plain;
+}
 
 bool has_header_end(std::string_view text) {
   return text.starts_with("\n") || text.starts_with("\r\n") || text.find("\n\n") != std::string_view::npos ||
@@ -29,7 +31,8 @@ Packed Compressor::pack(std::string_view bytes) {
   if (bytes.size() < worth_trying) return {Encoding::plain, bytes};
   const size_t bound = ZSTD_compressBound(bytes.size());
   if (buffer_.size() < bound) buffer_.resize(bound);
-  const size_t size = ZSTD_compress2(context_.get(), buffer_.data(), buffer_.size(), bytes.data(), bytes.size());
+  const size_t size =
+      ZSTD_compress2(context_.get(), buffer_.data(), buffer_.size(), bytes.data(), bytes.size());
   if (ZSTD_isError(size) || !is_worth_keeping(size, bytes.size())) return {Encoding::plain, bytes};
   return {Encoding::zstd, std::string_view(buffer_).substr(0, size)};
 }
@@ -44,7 +47,8 @@ bool Decompressor::unpack(const Packed& packed, std::string& bytes) {
   const auto size = ZSTD_getFrameContentSize(packed.bytes.data(), packed.bytes.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) return false;
   bytes.resize(size);
-  const size_t done = ZSTD_decompressDCtx(context_.get(), bytes.data(), size, packed.bytes.data(), packed.bytes.size());
+  const size_t done =
+      ZSTD_decompressDCtx(context_.get(), bytes.data(), size, packed.bytes.data(), packed.bytes.size());
   return !ZSTD_isError(done) && done == size;
 }
 

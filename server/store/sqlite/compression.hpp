@@ -1,5 +1,5 @@
-// Raw messages as they are kept: zstd where it saves something, else as received. One Compressor or Decompressor a
-// thread: their contexts are costly to make.
+// Raw messages as they are kept: zstd where it saves something, else as received. One Compressor or
+// Decompressor a thread: their contexts are costly to make.
 #pragma once
 #include <memory>
 #include <string>

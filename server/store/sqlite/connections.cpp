@@ -24,29 +24,34 @@ void configure_library() {
 
 std::string_view synchronous(Durability durability) {
   switch (durability) {
-    case Durability::full: return "FULL";
-    case Durability::normal: return "NORMAL";
-    case Durability::off: break;
+    case Durability::full:
+      return "FULL";
+    case Durability::normal:
+      return "NORMAL";
+    case Durability::off:
+      break;
   }
   return "OFF";
 }
 
-// auto_vacuum and application_id come before the first page is written.
+// page_size, auto_vacuum and application_id come before the first page is written. Pages of 8 KiB hold two
+// messages of 2 KB with little waste and were the fastest to write.
 void set_up_writing(Database& database, const Settings& settings) {
   sqlite3_busy_timeout(database.handle(), busy_milliseconds);
-  database.execute("PRAGMA auto_vacuum = INCREMENTAL");
+  database.execute("PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL");
   database.execute(fmt::format("PRAGMA application_id = {}", application_id));
   database.execute(settings.ephemeral ? "PRAGMA journal_mode = MEMORY" : "PRAGMA journal_mode = WAL");
   database.execute(fmt::format("PRAGMA synchronous = {}", synchronous(settings.durability)));
   database.execute("PRAGMA secure_delete = OFF; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000");
-  database.execute("PRAGMA wal_autocheckpoint = 4000");
+  database.execute("PRAGMA journal_size_limit = 67108864");
 }
 
 Error in_words(const Settings& settings, const Error& error) {
   if (error.code != Errc::storage_unusable) return error;
-  return {error.code, fmt::format("The database \"{}\" cannot be used. {} Restore it from a backup, or name another "
-                                  "file with --database.",
-                                  settings.path, error.message)};
+  return {error.code,
+          fmt::format("The database \"{}\" cannot be used. {} Restore it from a backup, or name another "
+                      "file with --database.",
+                      settings.path, error.message)};
 }
 
 }  // namespace

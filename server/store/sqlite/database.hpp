@@ -1,7 +1,9 @@
-// One connection to SQLite and the statements on it. A connection and its statements belong to one thread at a time.
+// One connection to SQLite and the statements on it. A connection and its statements belong to one thread at
+// a time.
 //
-// Errors do not interrupt: a statement that fails behaves as if it had no more rows, and the first error waits in the
-// Database until its owner asks for it at the end of the work (take_error). Nothing is done after an error until then.
+// Errors do not interrupt: a statement that fails behaves as if it had no more rows, and the first error
+// waits in the Database until its owner asks for it at the end of the work (take_error). Nothing is done
+// after an error until then.
 #pragma once
 #include <optional>
 #include <string>

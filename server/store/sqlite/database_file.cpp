@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 
 constexpr mode_t private_file = 0600;
 
-Error unusable(std::string message) { return {Errc::storage_unusable, std::move(message)}; }
+Error unusable(std::string message) {
+  return {Errc::storage_unusable, std::move(message)};
+}
 
 Error unusable(const std::string& path, std::string_view what, int error) {
   return unusable(fmt::format("The database \"{}\" cannot be {}: {}.", path, what,
@@ -47,8 +49,8 @@ class FileHeader {
  private:
   unsigned char byte(size_t at) const { return static_cast<unsigned char>(bytes_[at]); }
   std::uint32_t number(size_t at) const {
-    return std::uint32_t{byte(at)} << 24 | std::uint32_t{byte(at + 1)} << 16 | std::uint32_t{byte(at + 2)} << 8 |
-           byte(at + 3);
+    return std::uint32_t{byte(at)} << 24 | std::uint32_t{byte(at + 1)} << 16 |
+           std::uint32_t{byte(at + 2)} << 8 | byte(at + 3);
   }
 
   std::array<char, length> bytes_{};
@@ -67,20 +69,22 @@ std::optional<Error> check_header(const std::string& path, int file, std::uint64
     return unusable(fmt::format("\"{}\" is not a database. Name another file with --database.", path));
   }
   if (header.application() != application_id) {
-    return unusable(fmt::format(
-        "\"{}\" is a database of another application. Name another file with --database.", path));
+    return unusable(
+        fmt::format("\"{}\" is a database of another application. Name another file with --database.", path));
   }
   if (header.version() > static_cast<std::uint32_t>(newest_version)) {
-    return unusable(fmt::format(
-        "The database \"{}\" is of a newer version of Mailstop (format {}; this one knows up to {}). Use that version, "
-        "or name another file with --database.",
-        path, header.version(), newest_version));
+    return unusable(
+        fmt::format("The database \"{}\" is of a newer version of Mailstop (format {}; this one knows up to "
+                    "{}). Use that version, "
+                    "or name another file with --database.",
+                    path, header.version(), newest_version));
   }
   if (size < header.expected_bytes() && !has_log(path)) {
-    return unusable(fmt::format(
-        "The database \"{}\" is cut off: {} of {} bytes are there. Restore it from a backup, or name another file with "
-        "--database.",
-        path, size, header.expected_bytes()));
+    return unusable(
+        fmt::format("The database \"{}\" is cut off: {} of {} bytes are there. Restore it from a backup, or "
+                    "name another file with "
+                    "--database.",
+                    path, size, header.expected_bytes()));
   }
   return std::nullopt;
 }
@@ -111,7 +115,8 @@ Result<int> lock(const std::string& path) {
   ::close(file);
   if (error != EWOULDBLOCK) return unusable(path, "locked", error);
   return unusable(fmt::format(
-      "The database \"{}\" is in use by another process. Stop it, or name another file with --database.", path));
+      "The database \"{}\" is in use by another process. Stop it, or name another file with --database.",
+      path));
 }
 
 }  // namespace
@@ -119,7 +124,9 @@ Result<int> lock(const std::string& path) {
 Result<DatabaseFile> DatabaseFile::claim(const std::string& path, int newest_version) {
   std::error_code error;
   const auto folder = fs::path(path).parent_path();
+  const mode_t previous = ::umask(077);  // mail is for its owner alone
   if (!folder.empty()) fs::create_directories(folder, error);
+  ::umask(previous);
   if (error) return unusable(path, "made", error.value());
   auto locked = lock(path);
   if (!locked) return locked.error();
@@ -128,7 +135,9 @@ Result<DatabaseFile> DatabaseFile::claim(const std::string& path, int newest_ver
   return file;
 }
 
-DatabaseFile::DatabaseFile(DatabaseFile&& other) noexcept { *this = std::move(other); }
+DatabaseFile::DatabaseFile(DatabaseFile&& other) noexcept {
+  *this = std::move(other);
+}
 
 DatabaseFile& DatabaseFile::operator=(DatabaseFile&& other) noexcept {
   std::swap(path_, other.path_);

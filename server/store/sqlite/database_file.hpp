@@ -1,4 +1,5 @@
-// The database file on disk: made when missing, ours alone while we hold it, and looked at before SQLite touches it.
+// The database file on disk: made when missing, ours alone while we hold it, and looked at before SQLite
+// touches it.
 #pragma once
 #include <string>
 
@@ -11,8 +12,8 @@ constexpr std::uint32_t application_id = 0x4D535450;  // "MSTP", in the header o
 // Holds an advisory lock on "<path>-lock" until destroyed; the system lets go of it when the process dies.
 class DatabaseFile {
  public:
-  // Errors are storage_unusable: in use by another process, not a database, of another application or of a newer
-  // version, cut off; or the file cannot be made or read. A refused file is left as it is.
+  // Errors are storage_unusable: in use by another process, not a database, of another application or of a
+  // newer version, cut off; or the file cannot be made or read. A refused file is left as it is.
   static Result<DatabaseFile> claim(const std::string& path, int newest_version);
 
   DatabaseFile(DatabaseFile&& other) noexcept;

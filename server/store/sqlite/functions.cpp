@@ -24,7 +24,8 @@ const query::TextCondition* condition_of(sqlite3_value* value) {
 }
 
 bool field_holds(const query::TextCondition& condition, std::string_view field) {
-  if (field.find('\x1B') != std::string_view::npos) return condition.holds(query::comparable_text(unescaped(field)));
+  if (field.find('\x1B') != std::string_view::npos)
+    return condition.holds(query::comparable_text(unescaped(field)));
   return condition.holds(query::comparable_text(field));
 }
 
@@ -70,14 +71,16 @@ void header_holds(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int(context, found);
 }
 
-void free_decompressor(void* decompressor) { delete static_cast<Decompressor*>(decompressor); }
+void free_decompressor(void* decompressor) {
+  delete static_cast<Decompressor*>(decompressor);
+}
 
 using Function = void (*)(sqlite3_context*, int, sqlite3_value**);
 
 void add(Database& database, const char* name, int arguments, Function function) {
   const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
-  const int code = sqlite3_create_function_v2(database.handle(), name, arguments, flags, nullptr, function, nullptr,
-                                              nullptr, nullptr);
+  const int code = sqlite3_create_function_v2(database.handle(), name, arguments, flags, nullptr, function,
+                                              nullptr, nullptr, nullptr);
   if (code != SQLITE_OK) database.fail(code);
 }
 
@@ -87,8 +90,9 @@ void register_functions(Database& database) {
   add(database, "condition_holds", 2, condition_holds);
   add(database, "comparable_holds", 2, comparable_holds);
   add(database, "any_field_holds", 4, any_field_holds);
-  const int code = sqlite3_create_function_v2(database.handle(), "header_holds", 4, SQLITE_UTF8, new Decompressor,
-                                              header_holds, nullptr, nullptr, free_decompressor);
+  const int code =
+      sqlite3_create_function_v2(database.handle(), "header_holds", 4, SQLITE_UTF8, new Decompressor,
+                                 header_holds, nullptr, nullptr, free_decompressor);
   if (code != SQLITE_OK) database.fail(code);
 }
 

@@ -8,7 +8,8 @@ Inboxes::Inboxes(Database& database)
     : database_(database),
       select_(database, "SELECT id, name, total, unread, sequence, last_received_at FROM inbox"),
       insert_(database, "INSERT INTO inbox (id, name) VALUES (?, ?)"),
-      update_(database, "UPDATE inbox SET total = ?, unread = ?, sequence = ?, last_received_at = ? WHERE id = ?") {}
+      update_(database,
+              "UPDATE inbox SET total = ?, unread = ?, sequence = ?, last_received_at = ? WHERE id = ?") {}
 
 void Inboxes::load() {
   by_id_.clear();
@@ -17,8 +18,13 @@ void Inboxes::load() {
   by_id_[store_row];
   select_.reset();
   while (select_.step()) {
-    Inbox inbox{select_.integer(0), std::string(select_.text(1)), select_.integer(2), select_.integer(3),
-                select_.natural(4), {},  false};
+    Inbox inbox{select_.integer(0),
+                std::string(select_.text(1)),
+                select_.integer(2),
+                select_.integer(3),
+                select_.natural(4),
+                {},
+                false};
     if (!select_.is_null(5)) inbox.last_received_at = select_.integer(5);
     by_name_[inbox.name] = inbox.id;
     newest_id_ = std::max(newest_id_, inbox.id);

@@ -1,5 +1,5 @@
-// The writer's picture of the table inbox: names, kept totals and the store's sequence. Changes are made here and written
-// once a transaction. Writer's thread only.
+// The writer's picture of the table inbox: names, kept totals and the store's sequence. Changes are made here
+// and written once a transaction. Writer's thread only.
 #pragma once
 #include <cstdint>
 #include <optional>

@@ -1,6 +1,6 @@
-// Who may touch an ephemeral database: one writer or many readers. SQLite's in-memory file has no write-ahead log, so
-// its readers and its writer exclude each other; here they wait in turn instead of trying again and again. A waiting
-// writer goes first. A database on disk needs none of it (is_needed = false).
+// Who may touch an ephemeral database: one writer or many readers. SQLite's in-memory file has no write-ahead
+// log, so its readers and its writer exclude each other; here they wait in turn instead of trying again and
+// again. A waiting writer goes first. A database on disk needs none of it (is_needed = false).
 #pragma once
 #include <condition_variable>
 #include <mutex>

@@ -7,17 +7,27 @@
 namespace mailstop::store::sqlite {
 namespace {
 
-void write(RecordWriter& out, const mail::Address& address) { out.field(address.name).field(address.address); }
-void write(RecordWriter& out, const std::string& text) { out.field(text); }
+void write(RecordWriter& out, const mail::Address& address) {
+  out.field(address.name).field(address.address);
+}
+void write(RecordWriter& out, const std::string& text) {
+  out.field(text);
+}
 void write(RecordWriter& out, const mail::Link& link) {
   out.field(link.href).field(link.text).field(static_cast<int>(link.source));
 }
 void write(RecordWriter& out, const mail::Image& image) {
   out.field(image.src).field(image.alt).field(image.width).field(image.height);
 }
-void write(RecordWriter& out, const mail::Warning& warning) { out.field(warning.code).field(warning.message); }
+void write(RecordWriter& out, const mail::Warning& warning) {
+  out.field(warning.code).field(warning.message);
+}
 void write(RecordWriter& out, const mail::Part& part) {
-  out.field(part.filename).field(part.part_id).field(part.content_type).field(part.charset).field(part.encoding);
+  out.field(part.filename)
+      .field(part.part_id)
+      .field(part.content_type)
+      .field(part.charset)
+      .field(part.encoding);
   out.field(part.content_id).field(static_cast<int>(part.disposition)).field(static_cast<int>(part.role));
   out.field(part.header_offset).field(part.offset).field(part.length).field(part.size).field(part.sha256);
 }
@@ -26,7 +36,9 @@ void read(RecordReader& in, mail::Address& address) {
   address.name = in.field();
   address.address = in.field();
 }
-void read(RecordReader& in, std::string& text) { text = in.field(); }
+void read(RecordReader& in, std::string& text) {
+  text = in.field();
+}
 void read(RecordReader& in, mail::Link& link) {
   link.href = in.field();
   link.text = in.field();
@@ -77,19 +89,43 @@ std::vector<Item> read_all(std::string_view records) {
 
 }  // namespace
 
-std::string to_records(const std::vector<mail::Address>& addresses) { return written(addresses); }
-std::string to_records(const std::vector<std::string>& texts) { return written(texts); }
-std::string to_records(const std::vector<mail::Part>& parts) { return written(parts); }
-std::string to_records(const std::vector<mail::Link>& links) { return written(links); }
-std::string to_records(const std::vector<mail::Image>& images) { return written(images); }
-std::string to_records(const std::vector<mail::Warning>& warnings) { return written(warnings); }
+std::string to_records(const std::vector<mail::Address>& addresses) {
+  return written(addresses);
+}
+std::string to_records(const std::vector<std::string>& texts) {
+  return written(texts);
+}
+std::string to_records(const std::vector<mail::Part>& parts) {
+  return written(parts);
+}
+std::string to_records(const std::vector<mail::Link>& links) {
+  return written(links);
+}
+std::string to_records(const std::vector<mail::Image>& images) {
+  return written(images);
+}
+std::string to_records(const std::vector<mail::Warning>& warnings) {
+  return written(warnings);
+}
 
-std::vector<mail::Address> to_addresses(std::string_view records) { return read_all<mail::Address>(records); }
-std::vector<std::string> to_texts(std::string_view records) { return read_all<std::string>(records); }
-std::vector<mail::Part> to_parts(std::string_view records) { return read_all<mail::Part>(records); }
-std::vector<mail::Link> to_links(std::string_view records) { return read_all<mail::Link>(records); }
-std::vector<mail::Image> to_images(std::string_view records) { return read_all<mail::Image>(records); }
-std::vector<mail::Warning> to_warnings(std::string_view records) { return read_all<mail::Warning>(records); }
+std::vector<mail::Address> to_addresses(std::string_view records) {
+  return read_all<mail::Address>(records);
+}
+std::vector<std::string> to_texts(std::string_view records) {
+  return read_all<std::string>(records);
+}
+std::vector<mail::Part> to_parts(std::string_view records) {
+  return read_all<mail::Part>(records);
+}
+std::vector<mail::Link> to_links(std::string_view records) {
+  return read_all<mail::Link>(records);
+}
+std::vector<mail::Image> to_images(std::string_view records) {
+  return read_all<mail::Image>(records);
+}
+std::vector<mail::Warning> to_warnings(std::string_view records) {
+  return read_all<mail::Warning>(records);
+}
 
 // First a record with the flag, then one for each URL; nothing at all for most messages.
 std::string to_records(const mail::ListUnsubscribe& list_unsubscribe) {
@@ -112,8 +148,13 @@ mail::ListUnsubscribe to_list_unsubscribe(std::string_view records) {
 std::string to_envelope_records(const mail::Envelope& envelope) {
   RecordWriter out;
   const mail::TlsFacts tls = envelope.tls.value_or(mail::TlsFacts{});
-  out.field(envelope.client_port).field(envelope.auth_mechanism).field(static_cast<int>(envelope.tls.has_value()));
-  out.field(tls.version).field(tls.cipher).field(static_cast<int>(envelope.smtputf8)).field(static_cast<int>(envelope.body));
+  out.field(envelope.client_port)
+      .field(envelope.auth_mechanism)
+      .field(static_cast<int>(envelope.tls.has_value()));
+  out.field(tls.version)
+      .field(tls.cipher)
+      .field(static_cast<int>(envelope.smtputf8))
+      .field(static_cast<int>(envelope.body));
   out.field(envelope.return_content).field(envelope.envelope_id).end_record();
   for (std::size_t index = 0; index < envelope.recipients.size(); ++index) {
     const auto& recipient = envelope.recipients[index];

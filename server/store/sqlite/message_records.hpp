@@ -1,5 +1,5 @@
-// The parts of a message that are kept as records (record.hpp), to text and back. The order of fields is the format:
-// fields may be appended, never moved.
+// The parts of a message that are kept as records (record.hpp), to text and back. The order of fields is the
+// format: fields may be appended, never moved.
 #pragma once
 #include <string>
 #include <string_view>

@@ -10,8 +10,12 @@
 namespace mailstop::store::sqlite {
 namespace {
 
-std::int64_t to_milliseconds(Timestamp time) { return time.time_since_epoch().count(); }
-Timestamp to_timestamp(std::int64_t milliseconds) { return Timestamp{Duration{milliseconds}}; }
+std::int64_t to_milliseconds(Timestamp time) {
+  return time.time_since_epoch().count();
+}
+Timestamp to_timestamp(std::int64_t milliseconds) {
+  return Timestamp{Duration{milliseconds}};
+}
 
 std::uint32_t count_of(const std::vector<mail::Part>& parts, mail::PartRole role) {
   return static_cast<std::uint32_t>(
@@ -33,7 +37,8 @@ mail::MessageSummary to_summary(NewMessage& message) {
   summary.size = message.raw.size();
   summary.tags = std::move(message.tags);
   summary.sender = std::move(message.envelope.sender);
-  for (auto& recipient : message.envelope.recipients) summary.recipients.push_back(std::move(recipient.address));
+  for (auto& recipient : message.envelope.recipients)
+    summary.recipients.push_back(std::move(recipient.address));
   return summary;
 }
 
@@ -69,7 +74,8 @@ MessageRows::MessageRows(NewMessage message)
 
 const std::string summary_columns =
     "m.sequence, m.id, (SELECT name FROM inbox WHERE id = m.inbox), m.received_at, m.size, m.read, m.pinned, "
-    "m.attachment_count, m.sender, m.recipients, m.\"from\", m.\"to\", m.cc, m.bcc, m.subject, m.snippet, m.tags";
+    "m.attachment_count, m.sender, m.recipients, m.\"from\", m.\"to\", m.cc, m.bcc, m.subject, m.snippet, "
+    "m.tags";
 
 mail::MessageSummary read_summary(const Statement& row) {
   mail::MessageSummary summary;

@@ -8,8 +8,8 @@
 
 namespace mailstop::store::sqlite {
 
-// All that a message's rows hold, ready to be bound. Making it is most of the work of an insert and needs no database:
-// it is done where the message comes from, not on the writer's thread.
+// All that a message's rows hold, ready to be bound. Making it is most of the work of an insert and needs no
+// database: it is done where the message comes from, not on the writer's thread.
 struct MessageRows {
   explicit MessageRows(NewMessage message);
 

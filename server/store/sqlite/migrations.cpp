@@ -24,14 +24,17 @@ int current_version(Database& database) {
 
 }  // namespace
 
-int newest_schema_version() { return version_of(embedded::sqlite_migrations().back().name); }
+int newest_schema_version() {
+  return version_of(embedded::sqlite_migrations().back().name);
+}
 
 Result<void> migrate(Database& database) {
   const int current = current_version(database);
   if (current > newest_schema_version()) {
-    return Error{Errc::storage_unusable,
-                 fmt::format("The database is of a newer version of Mailstop (format {}; this one knows up to {}).",
-                             current, newest_schema_version())};
+    return Error{
+        Errc::storage_unusable,
+        fmt::format("The database is of a newer version of Mailstop (format {}; this one knows up to {}).",
+                    current, newest_schema_version())};
   }
   for (const auto& file : embedded::sqlite_migrations()) {
     if (version_of(file.name) <= current) continue;

@@ -1,4 +1,5 @@
-// The schema's versions (schema/sqlite/NNNN_*.sql, embedded), applied in order; PRAGMA user_version says which is in.
+// The schema's versions (schema/sqlite/NNNN_*.sql, embedded), applied in order; PRAGMA user_version says
+// which is in.
 #pragma once
 #include "store/sqlite/database.hpp"
 

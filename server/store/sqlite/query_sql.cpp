@@ -9,7 +9,8 @@ namespace {
 
 using query::Field;
 
-// Prints a condition on the tables m (message), c (message_content) and r (message_raw), and notes which it needs.
+// Prints a condition on the tables m (message), c (message_content) and r (message_raw), and notes which it
+// needs.
 class Printer {
  public:
   explicit Printer(Sql& sql) : sql_(sql) {}
@@ -46,7 +47,8 @@ class Printer {
     add(text);
   }
 
-  void join(const std::vector<query::Query>& operands, std::string_view separator, std::string_view when_empty) {
+  void join(const std::vector<query::Query>& operands, std::string_view separator,
+            std::string_view when_empty) {
     add("(");
     if (operands.empty()) add(when_empty);
     for (const auto& operand : operands) {
@@ -76,25 +78,44 @@ class Printer {
 void Printer::operator()(const query::TextTerm& term) {
   const auto* condition = &term.condition;
   switch (term.field) {
-    case Field::anywhere: return anywhere(condition);
-    case Field::from: return add("any_field_holds(m.\"from\", 0, 2, ?)", condition);
-    case Field::to: return add("any_field_holds(m.\"to\", 0, 2, ?)", condition);
-    case Field::cc: return add("any_field_holds(m.cc, 0, 2, ?)", condition);
-    case Field::bcc: return add("any_field_holds(m.bcc, 0, 2, ?)", condition);
-    case Field::reply_to: return content("any_field_holds(c.reply_to, 0, 2, ?)", condition);
-    case Field::addressed: return addressed(condition);
-    case Field::sender: return add("condition_holds(m.sender, ?)", condition);
-    case Field::recipient: return add("any_field_holds(m.recipients, 0, 1, ?)", condition);
-    case Field::subject: return add("condition_holds(m.subject, ?)", condition);
-    case Field::body: return content("comparable_holds(c.body, ?)", condition);
-    case Field::filename: return content("any_field_holds(c.parts, 0, 1, ?)", condition);
-    case Field::link: return content("any_field_holds(c.links, 0, 2, ?)", condition);
-    case Field::message_id: return content("condition_holds(c.message_id, ?)", condition);
-    case Field::inbox: return add("m.inbox IN (SELECT id FROM inbox WHERE condition_holds(name, ?))", condition);
-    case Field::tag: return add("any_field_holds(m.tags, 0, 1, ?)", condition);
-    case Field::auth_user: return content("condition_holds(c.auth_user, ?)", condition);
-    case Field::helo: return content("condition_holds(c.helo, ?)", condition);
-    case Field::client_address: return content("condition_holds(c.client_address, ?)", condition);
+    case Field::anywhere:
+      return anywhere(condition);
+    case Field::from:
+      return add("any_field_holds(m.\"from\", 0, 2, ?)", condition);
+    case Field::to:
+      return add("any_field_holds(m.\"to\", 0, 2, ?)", condition);
+    case Field::cc:
+      return add("any_field_holds(m.cc, 0, 2, ?)", condition);
+    case Field::bcc:
+      return add("any_field_holds(m.bcc, 0, 2, ?)", condition);
+    case Field::reply_to:
+      return content("any_field_holds(c.reply_to, 0, 2, ?)", condition);
+    case Field::addressed:
+      return addressed(condition);
+    case Field::sender:
+      return add("condition_holds(m.sender, ?)", condition);
+    case Field::recipient:
+      return add("any_field_holds(m.recipients, 0, 1, ?)", condition);
+    case Field::subject:
+      return add("condition_holds(m.subject, ?)", condition);
+    case Field::body:
+      return content("comparable_holds(c.body, ?)", condition);
+    case Field::filename:
+      return content("any_field_holds(c.parts, 0, 1, ?)", condition);
+    case Field::link:
+      return content("any_field_holds(c.links, 0, 2, ?)", condition);
+    case Field::message_id:
+      return content("condition_holds(c.message_id, ?)", condition);
+    case Field::inbox:
+      return add("m.inbox IN (SELECT id FROM inbox WHERE condition_holds(name, ?))", condition);
+    case Field::tag:
+      return add("any_field_holds(m.tags, 0, 1, ?)", condition);
+    case Field::auth_user:
+      return content("condition_holds(c.auth_user, ?)", condition);
+    case Field::helo:
+      return content("condition_holds(c.helo, ?)", condition);
+    case Field::client_address:
+      return content("condition_holds(c.client_address, ?)", condition);
   }
 }
 
@@ -107,13 +128,20 @@ void Printer::operator()(const query::HeaderTerm& term) {
 
 void Printer::operator()(const query::FlagTerm& term) {
   switch (term.flag) {
-    case query::Flag::read: return add("m.read");
-    case query::Flag::tagged: return add("m.tags <> ''");
-    case query::Flag::pinned: return add("m.pinned");
-    case query::Flag::attachment: return add("m.attachment_count > 0");
-    case query::Flag::inline_part: return content("c.inline_count > 0");
-    case query::Flag::html: return content("c.has_html");
-    case query::Flag::link: return content("c.links <> ''");
+    case query::Flag::read:
+      return add("m.read");
+    case query::Flag::tagged:
+      return add("m.tags <> ''");
+    case query::Flag::pinned:
+      return add("m.pinned");
+    case query::Flag::attachment:
+      return add("m.attachment_count > 0");
+    case query::Flag::inline_part:
+      return content("c.inline_count > 0");
+    case query::Flag::html:
+      return content("c.has_html");
+    case query::Flag::link:
+      return content("c.links <> ''");
   }
 }
 
@@ -131,8 +159,10 @@ void Printer::operator()(const query::SizeTerm& term) {
 
 void Printer::operator()(const query::ReceivedTerm& term) {
   add("(1");
-  if (term.not_before) add(" AND m.received_at >= ?", std::int64_t{term.not_before->time_since_epoch().count()});
-  if (term.not_after) add(" AND m.received_at <= ?", std::int64_t{term.not_after->time_since_epoch().count()});
+  if (term.not_before)
+    add(" AND m.received_at >= ?", std::int64_t{term.not_before->time_since_epoch().count()});
+  if (term.not_after)
+    add(" AND m.received_at <= ?", std::int64_t{term.not_after->time_since_epoch().count()});
   add(")");
 }
 

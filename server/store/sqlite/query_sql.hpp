@@ -27,8 +27,8 @@ struct Range {
   std::uint64_t before = 0;
 };
 
-// "SELECT <columns> FROM message m ... ORDER BY m.sequence ...": the messages of a selection within `range`, in order.
-// `columns` are of `m`.
+// "SELECT <columns> FROM message m ... ORDER BY m.sequence ...": the messages of a selection within `range`,
+// in order. `columns` are of `m`.
 Sql select_messages(const std::string& columns, const Selection& selection, Range range, Order order,
                     std::uint64_t limit);
 

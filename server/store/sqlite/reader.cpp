@@ -12,11 +12,13 @@ namespace {
 
 constexpr int instructions_between_checks = 200;
 
-Error unknown_message(std::string_view id) { return not_found(fmt::format("there is no message \"{}\"", id)); }
+Error unknown_message(std::string_view id) {
+  return not_found(fmt::format("there is no message \"{}\"", id));
+}
 
 std::string list_sql(std::string_view condition, std::string_view order) {
-  return fmt::format("SELECT {} FROM message m WHERE {} ORDER BY m.sequence {} LIMIT ?", summary_columns, condition,
-                     order);
+  return fmt::format("SELECT {} FROM message m WHERE {} ORDER BY m.sequence {} LIMIT ?", summary_columns,
+                     condition, order);
 }
 
 constexpr std::string_view in_range = "m.sequence > ? AND m.sequence < ?";
@@ -44,7 +46,8 @@ Reader::Statements::Statements(Database& database)
       summary(database, "SELECT " + summary_columns + " FROM message m WHERE m.id = ?"),
       content(database, "SELECT " + content_columns + " FROM message_content c WHERE c.sequence = ?"),
       raw(database,
-          "SELECT r.encoding, r.bytes FROM message m JOIN message_raw r ON r.sequence = m.sequence WHERE m.id = ?"),
+          "SELECT r.encoding, r.bytes FROM message m JOIN message_raw r ON r.sequence = m.sequence WHERE "
+          "m.id = ?"),
       page_count(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()") {}
 
 Reader::Reader(Database database, std::chrono::milliseconds budget, const std::atomic<bool>& stop)
@@ -102,7 +105,8 @@ Result<Page> Reader::list(const ListRequest& request) {
   return page;
 }
 
-std::vector<mail::MessageSummary> Reader::list_all(const ListRequest& request, Range range, std::uint64_t limit) {
+std::vector<mail::MessageSummary> Reader::list_all(const ListRequest& request, Range range,
+                                                   std::uint64_t limit) {
   const bool newest = request.order == Order::newest;
   const auto& inbox = request.selection.inbox;
   const auto before = range.before == 0 ? INT64_MAX : static_cast<std::int64_t>(range.before);
@@ -114,8 +118,8 @@ std::vector<mail::MessageSummary> Reader::list_all(const ListRequest& request, R
   return messages;
 }
 
-// One pass finds the page and, on a first page, goes on to count. A later page does not see the matches before it, so
-// they are counted apart.
+// One pass finds the page and, on a first page, goes on to count. A later page does not see the matches
+// before it, so they are counted apart.
 void Reader::search(const ListRequest& request, Range range, Page& page) {
   const bool is_first = !request.cursor;
   const std::uint64_t wanted = std::uint64_t{request.limit} + 1;
@@ -164,7 +168,8 @@ Result<std::string> Reader::raw(std::string_view id) {
   std::string bytes;
   const bool is_sound = decompressor_.unpack(packed, bytes);
   statements_.raw.reset();
-  if (!is_sound) return Error{Errc::storage_unusable, fmt::format("The bytes of message \"{}\" are damaged.", id)};
+  if (!is_sound)
+    return Error{Errc::storage_unusable, fmt::format("The bytes of message \"{}\" are damaged.", id)};
   return bytes;
 }
 

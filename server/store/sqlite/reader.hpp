@@ -1,4 +1,5 @@
-// What one reading thread does with its connection: lists, single messages, status. Used inside transact() only.
+// What one reading thread does with its connection: lists, single messages, status. Used inside transact()
+// only.
 #pragma once
 #include <atomic>
 #include <chrono>

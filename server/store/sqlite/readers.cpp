@@ -1,11 +1,14 @@
 #include "store/sqlite/readers.hpp"
 
+#include <optional>
 #include <shared_mutex>
 
 namespace mailstop::store::sqlite {
 namespace {
 
-Error closed() { return {Errc::unavailable, "The store is closing."}; }
+Error closed() {
+  return {Errc::unavailable, "The store is closing."};
+}
 
 }  // namespace
 
@@ -18,7 +21,9 @@ Readers::Readers(std::vector<Database> databases, std::chrono::milliseconds quer
   }
 }
 
-Readers::~Readers() { close(); }
+Readers::~Readers() {
+  close();
+}
 
 void Readers::submit(Lane lane, std::unique_ptr<Job> job) {
   {
@@ -41,17 +46,17 @@ std::unique_ptr<Readers::Job> Readers::take(bool with_searches) {
 }
 
 void Readers::serve(Database database, bool with_searches) {
-  Reader reader(std::move(database), query_budget_, closing_);
+  std::optional<Reader> reader;
+  {
+    std::shared_lock lock(gate_);
+    reader.emplace(std::move(database), query_budget_, closing_);
+  }
   while (auto job = take(with_searches)) {
-    if (closing_) {
-      job->refuse(closed());
-      continue;
-    }
     {
       std::shared_lock lock(gate_);
-      job->run(reader);
+      if (!closing_) job->run(*reader);
     }
-    job->resume();
+    closing_ ? job->refuse(closed()) : job->resume();
   }
 }
 

@@ -1,7 +1,9 @@
-// The pool that reads: a few threads, each with a read-only connection and its prepared statements. Owned by SqliteStore.
+// The pool that reads: a few threads, each with a read-only connection and its prepared statements. Owned by
+// SqliteStore.
 //
-// There are two lanes: searches, and everything else. The first thread never takes a search, so that a list or a message
-// is there at once however slow a search is. Work runs in one read transaction: it sees one state of the store.
+// There are two lanes: searches, and everything else. The first thread never takes a search, so that a list
+// or a message is there at once however slow a search is. Work runs in one read transaction: it sees one
+// state of the store.
 #pragma once
 #include <atomic>
 #include <chrono>
@@ -66,7 +68,8 @@ class Readers {
 template <class T, class Work>
 class Readers::WaitingJob final : public Job {
  public:
-  WaitingJob(Work work, std::unique_ptr<Waiter<T>> waiter) : work_(std::move(work)), waiter_(std::move(waiter)) {}
+  WaitingJob(Work work, std::unique_ptr<Waiter<T>> waiter)
+      : work_(std::move(work)), waiter_(std::move(waiter)) {}
 
   void run(Reader& reader) override { answer_ = reader.transact<T>(work_); }
   void resume() override { waiter_->resume(std::move(*answer_)); }

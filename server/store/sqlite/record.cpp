@@ -10,7 +10,9 @@ constexpr char record_end = '\x1E';
 constexpr char field_end = '\x1F';
 constexpr char shift = 0x40;
 
-bool is_special(char c) { return c == escape || c == record_end || c == field_end; }
+bool is_special(char c) {
+  return c == escape || c == record_end || c == field_end;
+}
 
 }  // namespace
 
@@ -27,7 +29,9 @@ RecordWriter& RecordWriter::field(std::string_view text) {
   return *this;
 }
 
-void RecordWriter::end_record() { text_.push_back(record_end); }
+void RecordWriter::end_record() {
+  text_.push_back(record_end);
+}
 
 bool RecordReader::next_record() {
   const auto end = rest_.find(record_end);
@@ -45,7 +49,9 @@ std::string_view RecordReader::raw_field() {
   return field;
 }
 
-std::string RecordReader::field() { return unescaped(raw_field()); }
+std::string RecordReader::field() {
+  return unescaped(raw_field());
+}
 
 std::string unescaped(std::string_view field) {
   std::string text(field);

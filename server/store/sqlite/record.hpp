@@ -1,5 +1,6 @@
-// Lists of small records in one text column: a field ends with US (0x1F), a record with RS (0x1E). A byte 0x1B, 0x1E or
-// 0x1F inside a field is written as ESC (0x1B) and the byte plus 0x40, so every text comes back as it was.
+// Lists of small records in one text column: a field ends with US (0x1F), a record with RS (0x1E). A byte
+// 0x1B, 0x1E or 0x1F inside a field is written as ESC (0x1B) and the byte plus 0x40, so every text comes back
+// as it was.
 #pragma once
 #include <charconv>
 #include <concepts>

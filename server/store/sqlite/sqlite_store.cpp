@@ -14,7 +14,9 @@ namespace {
 constexpr std::uint64_t chunk = 1000;  // messages a transaction of a bulk change, and ids an event
 
 // A search may take its time; what reads a few rows must not wait behind one.
-Lane lane_of(const Selection& selection) { return selection.query ? Lane::search : Lane::quick; }
+Lane lane_of(const Selection& selection) {
+  return selection.query ? Lane::search : Lane::quick;
+}
 
 }  // namespace
 
@@ -50,8 +52,8 @@ Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const Settings& settings,
   if (!database) return database.error();
   auto read_only = open_for_reading(name, settings);
   if (!read_only) return read_only.error();
-  auto parts = std::make_unique<SqliteStore::Parts>(std::move(file), std::move(*database), std::move(*read_only),
-                                                    settings, clock, std::move(listener));
+  auto parts = std::make_unique<SqliteStore::Parts>(
+      std::move(file), std::move(*database), std::move(*read_only), settings, clock, std::move(listener));
   return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(parts)));
 }
 
@@ -72,7 +74,9 @@ Task<Result<mail::MessageSummary>> SqliteStore::update(std::string id, Patch pat
   return write(UpdateMessage(std::move(id), std::move(patch)));
 }
 
-Task<Result<void>> SqliteStore::remove(std::string id) { return write(RemoveMessage{std::move(id)}); }
+Task<Result<void>> SqliteStore::remove(std::string id) {
+  return write(RemoveMessage{std::move(id)});
+}
 
 Task<Result<Page>> SqliteStore::list(ListRequest request) {
   const Lane lane = lane_of(request.selection);
@@ -101,8 +105,9 @@ Task<Result<Status>> SqliteStore::status() {
   return parts_->readers.run<Status>(Lane::quick, std::move(work));
 }
 
-// Walks the selection from the oldest message on, a chunk found and a chunk changed in turn, up to what was the newest
-// message when it began. A change may take messages out of the selection: the walk goes by sequence, not by count.
+// Walks the selection from the oldest message on, a chunk found and a chunk changed in turn, up to what was
+// the newest message when it began. A change may take messages out of the selection: the walk goes by
+// sequence, not by count.
 template <class MakeChange>
 Task<Result<std::uint64_t>> SqliteStore::change_all(Selection selection, MakeChange make_change) {
   const Lane lane = lane_of(selection);
@@ -133,7 +138,9 @@ Task<Result<std::uint64_t>> SqliteStore::update_all(Selection selection, Patch p
 }
 
 Task<Result<std::uint64_t>> SqliteStore::remove_all(Selection selection) {
-  auto make_change = [](std::vector<std::uint64_t> sequences) { return RemoveMessages(std::move(sequences)); };
+  auto make_change = [](std::vector<std::uint64_t> sequences) {
+    return RemoveMessages(std::move(sequences));
+  };
   return change_all(std::move(selection), std::move(make_change));
 }
 

@@ -1,7 +1,7 @@
 // MessageStore in one SQLite file, or in memory. Owned by app::Application; any executor calls it.
 //
-// One thread writes (writer.hpp), a few read (readers.hpp); callers only wait. While a store is open no other process
-// can open its file. `clock` and whatever `listener` uses must outlive the store.
+// One thread writes (writer.hpp), a few read (readers.hpp); callers only wait. While a store is open no other
+// process can open its file. `clock` and whatever `listener` uses must outlive the store.
 #pragma once
 #include <memory>
 
@@ -41,6 +41,7 @@ class SqliteStore final : public MessageStore {
 };
 
 // Errors are storage_unusable with a sentence for the user: what is wrong with the file and what to do.
-Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const Settings& settings, const Clock& clock, Listener listener);
+Result<std::unique_ptr<SqliteStore>> open_sqlite_store(const Settings& settings, const Clock& clock,
+                                                       Listener listener);
 
 }  // namespace mailstop::store::sqlite

@@ -13,7 +13,9 @@ Statement::Statement(Database& database, std::string_view sql) : database_(datab
   if (code != SQLITE_OK) database.fail(code);
 }
 
-Statement::~Statement() { sqlite3_finalize(handle_); }
+Statement::~Statement() {
+  sqlite3_finalize(handle_);
+}
 
 bool Statement::step() {
   if (database_.has_failed()) return false;
@@ -34,16 +36,22 @@ void Statement::reset() {
   if (handle_) sqlite3_reset(handle_);
 }
 
-std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+std::int64_t Statement::integer(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
 
 std::string_view Statement::text(int column) const {
   const void* data = sqlite3_column_blob(handle_, column);
   return {static_cast<const char*>(data), static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
 }
 
-bool Statement::is_null(int column) const { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
+bool Statement::is_null(int column) const {
+  return sqlite3_column_type(handle_, column) == SQLITE_NULL;
+}
 
-void Statement::bind_integer(int index, std::int64_t value) { sqlite3_bind_int64(handle_, index, value); }
+void Statement::bind_integer(int index, std::int64_t value) {
+  sqlite3_bind_int64(handle_, index, value);
+}
 
 void Statement::bind_at(int index, std::string_view text) {
   const char* data = text.data() ? text.data() : "";  // a null pointer would bind NULL
@@ -56,7 +64,8 @@ void Statement::bind_at(int index, const Blob& blob) {
 }
 
 void Statement::bind_at(int index, const query::TextCondition* condition) {
-  sqlite3_bind_pointer(handle_, index, const_cast<query::TextCondition*>(condition), condition_pointer, nullptr);
+  sqlite3_bind_pointer(handle_, index, const_cast<query::TextCondition*>(condition), condition_pointer,
+                       nullptr);
 }
 
 void Statement::bind_at(int index, const std::optional<std::int64_t>& value) {

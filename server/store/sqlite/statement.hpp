@@ -3,8 +3,8 @@
 //   select.bind(inbox, limit);
 //   while (select.step()) use(select.text(0), select.integer(1));
 //
-// Texts and blobs are bound without a copy: they must stay until the statement was stepped to its end or reset.
-// Views of a row live until the next step.
+// Texts and blobs are bound without a copy: they must stay until the statement was stepped to its end or
+// reset. Views of a row live until the next step.
 #pragma once
 #include <concepts>
 #include <cstdint>

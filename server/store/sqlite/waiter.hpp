@@ -1,5 +1,5 @@
-// Who waits for an answer from one of the store's threads: a coroutine, or any other completion handler. It is resumed
-// on its own executor, which is kept alive until then.
+// Who waits for an answer from one of the store's threads: a coroutine, or any other completion handler. It
+// is resumed on its own executor, which is kept alive until then.
 #pragma once
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
@@ -39,14 +39,16 @@ class HandlerWaiter final : public Waiter<T> {
   Handler handler_;
 };
 
-// Suspends the caller and gives `start` the Waiter that will resume it. A Task: awaits are answered with Result<T>.
+// Suspends the caller and gives `start` the Waiter that will resume it. A Task: awaits are answered with
+// Result<T>.
 template <class T, class Start>
 Task<Result<T>> wait_for_answer(Start start) {
   auto initiate = [start = std::move(start)](auto handler) mutable {
     using Handler = decltype(handler);
     start(std::unique_ptr<Waiter<T>>(std::make_unique<HandlerWaiter<T, Handler>>(std::move(handler))));
   };
-  return asio::async_initiate<const asio::use_awaitable_t<>, void(Result<T>)>(std::move(initiate), asio::use_awaitable);
+  return asio::async_initiate<const asio::use_awaitable_t<>, void(Result<T>)>(std::move(initiate),
+                                                                              asio::use_awaitable);
 }
 
 }  // namespace mailstop::store::sqlite

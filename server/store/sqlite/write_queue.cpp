@@ -26,6 +26,11 @@ Batch WriteQueue::take(std::size_t max_changes, std::size_t max_bytes) {
   return batch;
 }
 
+bool WriteQueue::stays_empty_for(std::chrono::milliseconds time) {
+  std::unique_lock lock(mutex_);
+  return !not_empty_.wait_for(lock, time, [this] { return closed_ || !changes_.empty(); });
+}
+
 void WriteQueue::close() {
   {
     std::lock_guard lock(mutex_);

@@ -1,5 +1,6 @@
 // Changes on their way to the writer. push() from any thread, take() by the writer.
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -17,8 +18,11 @@ class WriteQueue {
   // False when the queue is closed; the change stays the caller's.
   bool push(std::unique_ptr<Change>& change);
 
-  // Waits for changes and takes them in order, up to the caps (at least one). Empty: closed, and nothing is left.
+  // Waits for changes and takes them in order, up to the caps (at least one). Empty: closed, and nothing is
+  // left.
   Batch take(std::size_t max_changes, std::size_t max_bytes);
+
+  bool stays_empty_for(std::chrono::milliseconds time);
 
   void close();
 

@@ -5,28 +5,36 @@
 namespace mailstop::store::sqlite {
 namespace {
 
-Error closing() { return {Errc::unavailable, "The store is closing."}; }
+constexpr std::chrono::milliseconds quiet{50};
+
+Error closing() {
+  return {Errc::unavailable, "The store is closing."};
+}
 
 void refuse(Batch& batch, const Error& error) {
   for (auto& change : batch) change->resume(error);
 }
 
-// A full disk or a broken database is not the fault of one change.
+// Everything else (disk, lock, damage) would hit each change alone just the same.
 bool may_be_one_changes_fault(const Error& error) {
-  return error.code != Errc::storage_full && error.code != Errc::storage_unusable;
+  return error.code == Errc::too_large || error.code == Errc::conflict;
 }
 
 }  // namespace
 
-Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, const Clock& clock, Listener listener)
+Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, const Clock& clock,
+               Listener listener)
     : database_(std::move(database)),
       settings_(settings),
       gate_(gate),
       listener_(std::move(listener)),
+      log_(database_),
       changes_(std::make_unique<Changes>(database_, clock)),
       thread_([this] { run(); }) {}
 
-Writer::~Writer() { close(); }
+Writer::~Writer() {
+  close();
+}
 
 void Writer::submit(std::unique_ptr<Change> change) {
   if (!queue_.push(change)) change->resume(closing());
@@ -42,7 +50,12 @@ void Writer::run() {
     Batch batch = queue_.take(settings_.batch_changes, settings_.batch_bytes);
     if (batch.empty()) return;
     commit(batch);
+    tidy_up();
   }
+}
+
+void Writer::tidy_up() {
+  if (log_.is_too_large() || (log_.is_worth_a_pause() && queue_.stays_empty_for(quiet))) log_.checkpoint();
 }
 
 void Writer::commit(Batch& batch) {
@@ -79,10 +92,11 @@ void Writer::commit_one_by_one(Batch& batch) {
   }
 }
 
+// Events go out first: who has an answer may ask for events after it, and the bus must know of it by then.
 void Writer::finish(Batch& batch) {
-  for (auto& change : batch) change->resume();
   const auto events = changes_->take_events();
   if (listener_ && !events.empty()) listener_(events);
+  for (auto& change : batch) change->resume();
 }
 
 }  // namespace mailstop::store::sqlite

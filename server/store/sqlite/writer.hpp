@@ -1,8 +1,10 @@
-// The one thread that changes the database. It takes what is queued, makes one transaction of it, commits, then resumes
-// each waiter on its executor, then gives the listener the events in sequence order. Owned by SqliteStore.
+// The one thread that changes the database. It takes what is queued, makes one transaction of it, commits,
+// then resumes each waiter on its executor, then gives the listener the events in sequence order. Owned by
+// SqliteStore.
 //
-// A change that fails takes nothing with it: the batch is rolled back and each change is tried in a transaction of its
-// own. When the commit or the disk fails, every waiter of the batch gets the error and nothing is published.
+// A change that fails takes nothing with it: the batch is rolled back and each change is tried in a
+// transaction of its own. When the commit or the disk fails, every waiter of the batch gets the error and
+// nothing is published.
 #pragma once
 #include <memory>
 #include <thread>
@@ -10,13 +12,15 @@
 #include "store/message_store.hpp"
 #include "store/sqlite/memory_gate.hpp"
 #include "store/sqlite/settings.hpp"
+#include "store/sqlite/write_ahead_log.hpp"
 #include "store/sqlite/write_queue.hpp"
 
 namespace mailstop::store::sqlite {
 
 class Writer {
  public:
-  Writer(Database database, const Settings& settings, MemoryGate& gate, const Clock& clock, Listener listener);
+  Writer(Database database, const Settings& settings, MemoryGate& gate, const Clock& clock,
+         Listener listener);
   ~Writer();
 
   void submit(std::unique_ptr<Change> change);  // any thread; answered with unavailable after close()
@@ -26,6 +30,7 @@ class Writer {
 
  private:
   void run();
+  void tidy_up();
   void commit(Batch& batch);
   std::optional<Error> try_transaction(Batch& batch);
   void commit_one_by_one(Batch& batch);
@@ -35,6 +40,7 @@ class Writer {
   const Settings settings_;
   MemoryGate& gate_;
   Listener listener_;
+  WriteAheadLog log_;
   std::unique_ptr<Changes> changes_;
   WriteQueue queue_;
   std::jthread thread_;

@@ -24,7 +24,6 @@ export async function openPage(browser, origin, options = {}) {
     locale: 'en-GB',
     ...options,
   });
-  if (process.env.TMPWEB) await (await import('/tmp/mock/route.mjs')).fromDist(context, origin);
   const page = await context.newPage();
   const seen = { dialogs: [], console: [], errors: [], popups: [], elsewhere: [] };
   context.on('request', (request) => {

@@ -20,7 +20,7 @@ const frame = (
 </table></td></tr></table></body></html>`;
 
 const item = (name, amount, price) =>
-  `<tr><td style="padding:11px 0;border-bottom:1px solid #eceef4">${name}<br><span style="color:#7b7e92;font-size:13px">${amount}</span></td><td align="right" style="padding:11px 0;border-bottom:1px solid #eceef4;font-weight:600">${price}</td></tr>`;
+  `<tr><td style="padding:11px 0;border-bottom:1px solid #eceef4">${name}<br><span style="color:#7b7e92;font-size:13px">${amount}</span></td><td align="right" style="padding:11px 0;border-bottom:1px solid #eceef4;font-weight:600;white-space:nowrap">${price}</td></tr>`;
 
 const order = frame(
   '#5b3df5',
@@ -85,10 +85,10 @@ export const demo = [
     attachments: [{ filename: 'Mühle.png', contentType: 'image/png', bytes: photo }],
   }),
   mail({
-    from: '山田 花子 <hanako@example.test>',
+    from: 'Élodie Lefèvre <elodie@example.test>',
     to: ['support@northwind.test'],
-    subject: 'ご注文の確認について',
-    text: 'お世話になっております。注文番号 10455 の配送予定日を教えてください。よろしくお願いいたします。',
+    subject: 'Où en est ma commande 10455 ?',
+    text: 'Bonjour,\r\n\r\npourriez-vous me dire quand ma commande 10455 arrivera ? Merci d’avance.\r\n\r\nÉlodie Lefèvre',
   }),
   mail({
     from: 'Northwind Weekly <news@northwind.test>',

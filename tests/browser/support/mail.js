@@ -45,7 +45,7 @@ export function mail({
   headers = [],
   ...content
 }) {
-  const bare = (address) => /<([^>]*)>/.exec(address)?.[1] ?? address;
+  const bare = (address) => /<([^<>]*)>$/.exec(address)?.[1] ?? address;
   const raw = lines(
     `From: ${from.replace(/^[^<]+(?= <)/, (name) => encoded(name))}`,
     `To: ${to.join(', ')}`,

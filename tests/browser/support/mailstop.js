@@ -24,10 +24,10 @@ async function ready(file, child) {
 }
 
 class Mailstop {
-  constructor(folder, store) {
+  constructor(folder, store, smtp) {
     this.folder = folder;
     this.store = store;
-    this.smtp = '127.0.0.1:0';
+    this.smtp = smtp;
     this.http = '127.0.0.1:0';
   }
 
@@ -89,8 +89,8 @@ class Mailstop {
   }
 }
 
-export function start({ isEphemeral = true } = {}) {
+export function start({ isEphemeral = true, smtp = '127.0.0.1:0' } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'mailstop-browser-'));
   const store = isEphemeral ? ['--ephemeral'] : ['--database', join(folder, 'mail.db')];
-  return new Mailstop(folder, store).start();
+  return new Mailstop(folder, store, smtp).start();
 }

@@ -93,7 +93,12 @@ class ApiFixture : public testing::Test {
   asio::io_context context_;
   ManualClock clock_;
   events::Bus bus_;
-  MemoryStore store_{[this](std::span<const events::Event> events) { bus_.publish(events); }};
+  bool holds_events_ = false;  // until published by the test itself
+  std::vector<events::Event> held_events_;
+  MemoryStore store_{[this](std::span<const events::Event> events) {
+    if (holds_events_) held_events_.insert(held_events_.end(), events.begin(), events.end());
+    if (!holds_events_) bus_.publish(events);
+  }};
   mailroom::Mailroom mailroom_{store_, bus_, clock_, context_.get_executor()};
   api::v1::ServiceFacts facts_{
       "0.1.0", clock_.now(), "",  {"127.0.0.1:1025"}, {"http://127.0.0.1:8025"}, "optional", true,

@@ -121,6 +121,19 @@ TEST_F(EventsRoutes, WhoIsAheadOfTheStoreStartsAfresh) {
   EXPECT_EQ(code_, http::CloseCode::try_again_later);
 }
 
+TEST_F(EventsRoutes, MayBeginAtAChangeThatIsNotPublishedYet) {
+  holds_events_ = true;
+  inject_subject("known");
+  const auto stream = watch("/v1/events?after=1", [&] {
+    holds_events_ = false;
+    bus_.publish(held_events_);
+    inject_subject("new");
+  });
+  EXPECT_EQ(stream.ids, (std::vector<std::uint64_t>{1, 2}));
+  EXPECT_EQ(stream.types(), (std::vector<std::string>{"hello", "message.stored"}));
+  EXPECT_EQ(stream.events.back()["message"]["subject"], "new");
+}
+
 TEST_F(EventsRoutes, WhatIsNoLongerKeptIsLagged) {
   bus_.start_at(100);
   const auto stream = watch("/v1/events?after=5", [] {});

@@ -6,9 +6,13 @@ namespace mailstop {
 namespace {
 
 // RFC 4648 section 10.
-constexpr std::pair<std::string_view, std::string_view> vectors[] = {
-    {"", ""},         {"f", "Zg=="},         {"fo", "Zm8="},        {"foo", "Zm9v"},
-    {"foob", "Zm9vYg=="}, {"fooba", "Zm9vYmE="}, {"foobar", "Zm9vYmFy"}};
+constexpr std::pair<std::string_view, std::string_view> vectors[] = {{"", ""},
+                                                                     {"f", "Zg=="},
+                                                                     {"fo", "Zm8="},
+                                                                     {"foo", "Zm9v"},
+                                                                     {"foob", "Zm9vYg=="},
+                                                                     {"fooba", "Zm9vYmE="},
+                                                                     {"foobar", "Zm9vYmFy"}};
 
 TEST(Base64, KeepsTheVectorsOfTheRfcBothWays) {
   for (const auto& [bytes, text] : vectors) {

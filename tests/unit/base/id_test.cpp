@@ -32,7 +32,8 @@ TEST(IdSource, ContinuesAfterTheNewestIdThoughTheClockWentBack) {
 }
 
 TEST(IsId, RefusesOtherText) {
-  for (const auto text : {"", "latest", "01jdcz8k3m9x7f2", "01jdcz8k3m9x7f2qq", "01JDCZ8K3M9X7F2Q", "01jdcz8k3m9x7f2u"})
+  for (const auto text :
+       {"", "latest", "01jdcz8k3m9x7f2", "01jdcz8k3m9x7f2qq", "01JDCZ8K3M9X7F2Q", "01jdcz8k3m9x7f2u"})
     EXPECT_FALSE(is_id(text)) << text;
 }
 

@@ -24,10 +24,10 @@ TEST(StartsWithIgnoringCase, ComparesAsciiOnly) {
 TEST(Utf8, TellsValidFromInvalid) {
   EXPECT_TRUE(is_valid_utf8("grün 漢字 🎉"));
   EXPECT_FALSE(is_valid_utf8("gr\xFCn"));
-  EXPECT_FALSE(is_valid_utf8("\xC0\xAF"));           // overlong
-  EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));       // surrogate
-  EXPECT_FALSE(is_valid_utf8("\xF4\x90\x80\x80"));   // above U+10FFFF
-  EXPECT_FALSE(is_valid_utf8("\xE2\x82"));           // cut short
+  EXPECT_FALSE(is_valid_utf8("\xC0\xAF"));          // overlong
+  EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));      // surrogate
+  EXPECT_FALSE(is_valid_utf8("\xF4\x90\x80\x80"));  // above U+10FFFF
+  EXPECT_FALSE(is_valid_utf8("\xE2\x82"));          // cut short
 }
 
 TEST(ToValidUtf8, ReplacesEachBadRunOnce) {

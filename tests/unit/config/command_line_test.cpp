@@ -45,8 +45,10 @@ TEST(CommandLine, ServesWithDefaults) {
 
 TEST(CommandLine, ReadsFlagsWithOrWithoutServe) {
   for (const bool with_serve : {false, true}) {
-    std::vector<std::string> arguments{"--smtp", "127.0.0.1:0", "--smtp=[::1]:2525", "--http", ":8080", "--ephemeral",
-                                       "--auth=required", "--max-message-size", "2MiB", "--idle-timeout", "30s"};
+    std::vector<std::string> arguments{
+        "--smtp",      "127.0.0.1:0",     "--smtp=[::1]:2525",  "--http", ":8080",
+        "--ephemeral", "--auth=required", "--max-message-size", "2MiB",   "--idle-timeout",
+        "30s"};
     if (with_serve) arguments.insert(arguments.begin(), "serve");
     const auto settings = settings_of(parse(arguments));
     EXPECT_EQ(settings.smtp.listen, (std::vector<net::Endpoint>{{"127.0.0.1", 0}, {"::1", 2525}}));
@@ -59,8 +61,9 @@ TEST(CommandLine, ReadsFlagsWithOrWithoutServe) {
 }
 
 TEST(CommandLine, TakesVariablesAndLetsFlagsWin) {
-  const std::map<std::string, std::string> variables{
-      {"MAILSTOP_SMTP", "127.0.0.1:1, 127.0.0.1:2"}, {"MAILSTOP_AUTH", "off"}, {"MAILSTOP_EPHEMERAL", "true"}};
+  const std::map<std::string, std::string> variables{{"MAILSTOP_SMTP", "127.0.0.1:1, 127.0.0.1:2"},
+                                                     {"MAILSTOP_AUTH", "off"},
+                                                     {"MAILSTOP_EPHEMERAL", "true"}};
   const auto settings = settings_of(parse({"--auth", "required"}, variables));
   EXPECT_EQ(settings.smtp.listen, (std::vector<net::Endpoint>{{"127.0.0.1", 1}, {"127.0.0.1", 2}}));
   EXPECT_EQ(settings.smtp.session.auth, smtp::AuthMode::required);
@@ -69,9 +72,12 @@ TEST(CommandLine, TakesVariablesAndLetsFlagsWin) {
 
 TEST(CommandLine, NamesTheMistakeItsPlaceAndWhatToWrite) {
   EXPECT_THAT(mistake_of(parse({"--stmp", "x"})), HasSubstr("unknown option --stmp; did you mean --smtp?"));
-  EXPECT_THAT(mistake_of(parse({"--smtp", "1025"})), HasSubstr("--smtp: \"1025\" is not an address to listen on"));
-  EXPECT_THAT(mistake_of(parse({"--auth", "maybe"})), HasSubstr("--auth: \"maybe\" is none of off, optional, required"));
-  EXPECT_THAT(mistake_of(parse({"--idle-timeout", "5"})), HasSubstr("--idle-timeout: \"5\" is not a duration"));
+  EXPECT_THAT(mistake_of(parse({"--smtp", "1025"})),
+              HasSubstr("--smtp: \"1025\" is not an address to listen on"));
+  EXPECT_THAT(mistake_of(parse({"--auth", "maybe"})),
+              HasSubstr("--auth: \"maybe\" is none of off, optional, required"));
+  EXPECT_THAT(mistake_of(parse({"--idle-timeout", "5"})),
+              HasSubstr("--idle-timeout: \"5\" is not a duration"));
   EXPECT_THAT(mistake_of(parse({"--max-recipients", "0"})), HasSubstr("at least 1"));
   EXPECT_THAT(mistake_of(parse({}, {{"MAILSTOP_MAX_MESSAGE_SIZE", "huge"}})),
               HasSubstr("MAILSTOP_MAX_MESSAGE_SIZE: \"huge\" is not a size"));

@@ -26,7 +26,9 @@ struct MailroomTest : testing::Test {
   void TearDown() override { workers.join(); }
 
   template <class T>
-  T run(Task<T> task) { return test::run_task(context, std::move(task)); }
+  T run(Task<T> task) {
+    return test::run_task(context, std::move(task));
+  }
 
   std::string accept(std::string raw) {
     Arrival arrival;
@@ -70,8 +72,9 @@ TEST_F(MailroomTest, ResolvesLatestAndLeavesIdsAlone) {
 }
 
 TEST_F(MailroomTest, PassesOnThatAMessageIsUnknown) {
-  for (const auto& code : {run(mailroom.open("none")).error().code, run(mailroom.raw("none")).error().code,
-                           run(mailroom.headers("none")).error().code, run(mailroom.part("none", "0")).error().code})
+  for (const auto& code :
+       {run(mailroom.open("none")).error().code, run(mailroom.raw("none")).error().code,
+        run(mailroom.headers("none")).error().code, run(mailroom.part("none", "0")).error().code})
     EXPECT_EQ(code, Errc::not_found);
 }
 

@@ -7,8 +7,11 @@ namespace {
 
 TEST(ParseEndpoint, ReadsEveryForm) {
   const std::pair<std::string_view, Endpoint> cases[] = {
-      {"127.0.0.1:1025", {"127.0.0.1", 1025}}, {"[::1]:0", {"::1", 0}}, {":8025", {"", 8025}},
-      {"*:25", {"", 25}},                      {"localhost:65535", {"localhost", 65535}},
+      {"127.0.0.1:1025", {"127.0.0.1", 1025}},
+      {"[::1]:0", {"::1", 0}},
+      {":8025", {"", 8025}},
+      {"*:25", {"", 25}},
+      {"localhost:65535", {"localhost", 65535}},
   };
   for (const auto& [text, expected] : cases) {
     const auto endpoint = parse_endpoint(text);
@@ -18,8 +21,8 @@ TEST(ParseEndpoint, ReadsEveryForm) {
 }
 
 TEST(ParseEndpoint, RefusesTheRest) {
-  for (const auto text : {"", "1025", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "::1:25", "[::1]",
-                          "[]:25", "[::1:25", "a:-1", "a:1 "}) {
+  for (const auto text : {"", "1025", "127.0.0.1", "127.0.0.1:", "127.0.0.1:x", "127.0.0.1:65536", "::1:25",
+                          "[::1]", "[]:25", "[::1:25", "a:-1", "a:1 "}) {
     EXPECT_FALSE(parse_endpoint(text).has_value()) << text;
   }
 }

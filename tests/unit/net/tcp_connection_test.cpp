@@ -73,7 +73,9 @@ TEST_F(TcpConnectionTest, WritesAllOfALongText) {
   EXPECT_EQ(received, text);
 }
 
-TEST_F(TcpConnectionTest, GivesUpOnAPeerThatNeverReads) { EXPECT_FALSE(write(std::string(64 << 20, 'x'))); }
+TEST_F(TcpConnectionTest, GivesUpOnAPeerThatNeverReads) {
+  EXPECT_FALSE(write(std::string(64 << 20, 'x')));
+}
 
 TEST_F(TcpConnectionTest, ClosingDeliversTheLastReplyThoughInputIsUnread) {
   asio::write(theirs, asio::buffer("unread", 6));

@@ -50,8 +50,9 @@ class EvaluatorTest : public testing::Test {
 };
 
 TEST_F(EvaluatorTest, WordsLookEverywhere) {
-  for (const char* text : {"ORDER", "parcel", "rcel", "jürgen", "GROSS", "invoice.pdf", "hidden@example", "bounce@",
-                           "carol", "straße", "(parcel)", "\"your order #42\"", "\"alice, the\"", "100%", "of_it"}) {
+  for (const char* text :
+       {"ORDER", "parcel", "rcel", "jürgen", "GROSS", "invoice.pdf", "hidden@example", "bounce@", "carol",
+        "straße", "(parcel)", "\"your order #42\"", "\"alice, the\"", "100%", "of_it"}) {
     EXPECT_TRUE(holds(text)) << text;
   }
   for (const char* text : {"absent", "jurgen", "100%%", "of%it", "ofXit", "checkout-7", "\"alice the\""}) {
@@ -60,23 +61,27 @@ TEST_F(EvaluatorTest, WordsLookEverywhere) {
 }
 
 TEST_F(EvaluatorTest, FieldsLookAtTheirOwn) {
-  for (const char* text :
-       {"from:groß", "from:shop@", "to:alice", "cc:carol@", "addressed:carol", "sender:bounce", "recipient:hidden",
-        "subject:#42", "body:parcel", "filename:.pdf", "link:confirm?", "link:\"confirm it\"", "message-id:1234",
-        "inbox:default", "tag:invoices", "auth:checkout", "helo:app", "ip:192.0.2", "header:x-order=42",
-        "header:X-Order", "header:x-order=/^number/"}) {
+  for (const char* text : {"from:groß",         "from:shop@",      "to:alice",
+                           "cc:carol@",         "addressed:carol", "sender:bounce",
+                           "recipient:hidden",  "subject:#42",     "body:parcel",
+                           "filename:.pdf",     "link:confirm?",   "link:\"confirm it\"",
+                           "message-id:1234",   "inbox:default",   "tag:invoices",
+                           "auth:checkout",     "helo:app",        "ip:192.0.2",
+                           "header:x-order=42", "header:X-Order",  "header:x-order=/^number/"}) {
     EXPECT_TRUE(holds(text)) << text;
   }
-  for (const char* text : {"from:alice", "to:shop", "bcc:hidden", "reply-to:shop", "subject:parcel", "body:order",
-                           "inbox:defaul", "tag:invoice", "header:x-order=43", "header:X-Ord", "from:name"}) {
+  for (const char* text :
+       {"from:alice", "to:shop", "bcc:hidden", "reply-to:shop", "subject:parcel", "body:order",
+        "inbox:defaul", "tag:invoice", "header:x-order=43", "header:X-Ord", "from:name"}) {
     EXPECT_FALSE(holds(text)) << text;
   }
 }
 
 TEST_F(EvaluatorTest, FlagsSizeAndTime) {
-  for (const char* text : {"is:unread", "-is:read", "is:tagged", "-is:pinned", "has:attachment", "has:html", "has:link",
-                           "-has:inline", "larger:2047", "smaller:2049", "-larger:2k", "-smaller:2k",
-                           "before:1970-01-01T00:16:40Z", "after:1970-01-01T00:16:40Z", "-after:1970-01-01T00:16:41Z"}) {
+  for (const char* text :
+       {"is:unread", "-is:read", "is:tagged", "-is:pinned", "has:attachment", "has:html", "has:link",
+        "-has:inline", "larger:2047", "smaller:2049", "-larger:2k", "-smaller:2k",
+        "before:1970-01-01T00:16:40Z", "after:1970-01-01T00:16:40Z", "-after:1970-01-01T00:16:41Z"}) {
     EXPECT_TRUE(holds(text)) << text;
   }
 }

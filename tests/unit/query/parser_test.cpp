@@ -12,9 +12,10 @@ namespace {
 const Timestamp now = *parse_rfc3339("2026-11-21T12:00:00Z");
 
 std::string_view name_of(Field field) {
-  constexpr std::string_view names[] = {"any",  "from",   "to",        "cc",      "bcc",  "reply_to", "addressed",
-                                        "sender", "recipient", "subject", "body", "filename", "link",
-                                        "message_id", "inbox", "tag", "auth", "helo", "ip"};
+  constexpr std::string_view names[] = {"any",      "from",      "to",     "cc",         "bcc",
+                                        "reply_to", "addressed", "sender", "recipient",  "subject",
+                                        "body",     "filename",  "link",   "message_id", "inbox",
+                                        "tag",      "auth",      "helo",   "ip"};
   return names[static_cast<size_t>(field)];
 }
 
@@ -31,12 +32,16 @@ struct Print {
   std::string operator()(const HeaderTerm& term) const {
     return fmt::format("header {}[{}]", term.name, term.condition ? term.condition->text() : "*");
   }
-  std::string operator()(const FlagTerm& term) const { return fmt::format("flag{}", static_cast<int>(term.flag)); }
+  std::string operator()(const FlagTerm& term) const {
+    return fmt::format("flag{}", static_cast<int>(term.flag));
+  }
   std::string operator()(const SizeTerm& term) const {
-    return term.larger_than ? fmt::format("size>{}", *term.larger_than) : fmt::format("size<{}", *term.smaller_than);
+    return term.larger_than ? fmt::format("size>{}", *term.larger_than)
+                            : fmt::format("size<{}", *term.smaller_than);
   }
   std::string operator()(const ReceivedTerm& term) const {
-    return term.not_before ? "after " + to_rfc3339(*term.not_before) : "before " + to_rfc3339(*term.not_after);
+    return term.not_before ? "after " + to_rfc3339(*term.not_before)
+                           : "before " + to_rfc3339(*term.not_after);
   }
 
   static std::string print(const Query& query) { return std::visit(Print{}, query.node); }
@@ -133,8 +138,8 @@ TEST(Parser, FlagsSizesAndTimes) {
 }
 
 TEST(Parser, TextWithColonsStaysText) {
-  for (const std::string text : {"http://x.test/a:b", "12:30", "localhost:8025", "std::string", "C:\\x", "mailto:a@b",
-                                 "Re:", "urn:isbn:1", "a:b", ":x"}) {
+  for (const std::string text : {"http://x.test/a:b", "12:30", "localhost:8025", "std::string", "C:\\x",
+                                 "mailto:a@b", "Re:", "urn:isbn:1", "a:b", ":x"}) {
     EXPECT_EQ(tree(text), "any:[" + text + "]");
   }
   EXPECT_EQ(tree("\"from:alice\""), "any:[from:alice]");
@@ -145,20 +150,23 @@ TEST(Parser, UnknownFieldsAreNamedWithColumnAndSuggestion) {
   EXPECT_EQ(error("größe subjet:x"), "unknown field \"subjet\" at column 7; did you mean \"subject\"?");
   EXPECT_EQ(error("a -form:b"), "unknown field \"form\" at column 4; did you mean \"from\"?");
   EXPECT_EQ(error("project:x"), "unknown field \"project\" at column 1; did you mean \"subject\"?");
-  EXPECT_EQ(error("whatever:x"),
-            "unknown field \"whatever\" at column 1; to search for it as text, put it in quotes: \"whatever:x\"");
+  EXPECT_EQ(
+      error("whatever:x"),
+      "unknown field \"whatever\" at column 1; to search for it as text, put it in quotes: \"whatever:x\"");
 }
 
 TEST(Parser, BadValuesAreExplained) {
   EXPECT_EQ(error("from: alice"), "from: at column 1 needs a value right after the colon");
   EXPECT_EQ(error("is:raed"), "unknown value \"raed\" for is: at column 1; did you mean \"is:read\"?");
   EXPECT_EQ(error("has:xyzzy"),
-            "unknown value \"xyzzy\" for has: at column 1; known are attachment, attachments, inline, inlines, html, "
+            "unknown value \"xyzzy\" for has: at column 1; known are attachment, attachments, inline, "
+            "inlines, html, "
             "link, links");
   EXPECT_EQ(error("larger:big"),
             "\"big\" at column 1 is not a size; write larger:500, larger:10k or larger:2M");
   EXPECT_EQ(error("x after:tomorrow"),
-            "\"tomorrow\" at column 3 is not a time; write after:2026-11-21, after:2026-11-21T22:32:25Z or after:-2h");
+            "\"tomorrow\" at column 3 is not a time; write after:2026-11-21, after:2026-11-21T22:32:25Z or "
+            "after:-2h");
   EXPECT_EQ(error("/a(/"), "the regular expression at column 1 cannot be used: missing ): (?m)a(");
   EXPECT_EQ(error("header:=x"), "header: at column 1 needs a name; write header:X-Order=42");
   EXPECT_EQ(error("is:/x/"), "is: at column 1 does not take a regular expression");
@@ -167,7 +175,8 @@ TEST(Parser, BadValuesAreExplained) {
 TEST(Parser, SyntaxErrorsNameTheColumn) {
   EXPECT_EQ(error("a \"b"), "the quote opened at column 3 is not closed; add a closing quote");
   EXPECT_EQ(error("(a b"), "the bracket opened at column 1 is not closed; add \")\"");
-  EXPECT_EQ(error("a )"), "unexpected \")\" at column 3; nothing is open there. To search for it, put it in quotes");
+  EXPECT_EQ(error("a )"),
+            "unexpected \")\" at column 3; nothing is open there. To search for it, put it in quotes");
   const std::string help = " needs something on both sides; to search for the word, put it in quotes: ";
   EXPECT_EQ(error("a OR"), "OR at column 3" + help + "\"OR\"");
   EXPECT_EQ(error("OR a"), "OR at column 1" + help + "\"OR\"");

@@ -1,10 +1,12 @@
 // What the SQLite store does with the file it is given: made, kept, claimed, or refused and left alone.
 #include <gtest/gtest.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <boost/asio/io_context.hpp>
+#include <csignal>
 #include <fstream>
 #include <iterator>
 
@@ -137,7 +139,8 @@ TEST_F(DatabaseFileTest, ASecondStoreOnTheSameFileIsRefused) {
 }
 
 TEST_F(DatabaseFileTest, AFileThatIsNoDatabaseIsRefusedAndLeftAlone) {
-  for (const std::string& bytes : {std::string("hello, this is a text file\n"), std::string(5000, '\0'), std::string("x")}) {
+  for (const std::string& bytes :
+       {std::string("hello, this is a text file\n"), std::string(5000, '\0'), std::string("x")}) {
     write_file(bytes);
     EXPECT_NE(refusal().find("is not a database"), std::string::npos);
     EXPECT_EQ(file_bytes(), bytes);
@@ -163,9 +166,9 @@ TEST_F(DatabaseFileTest, ANewerVersionIsRefusedAndLeftAlone) {
 TEST_F(DatabaseFileTest, ACutOffDatabaseIsRefusedAndLeftAlone) {
   make_database();
   const std::string whole = file_bytes();
-  write_file(whole.substr(0, 2 * 4096));
+  write_file(whole.substr(0, 2 * 8192));
   EXPECT_NE(refusal().find("is cut off"), std::string::npos);
-  EXPECT_EQ(file_bytes(), whole.substr(0, 2 * 4096));
+  EXPECT_EQ(file_bytes(), whole.substr(0, 2 * 8192));
 }
 
 TEST_F(DatabaseFileTest, AnUnreadablePathIsExplained) {
@@ -206,12 +209,39 @@ TEST_F(DatabaseFileTest, AQueryOverItsBudgetIsTooExpensive) {
   EXPECT_TRUE(run(store->list(request)));
 }
 
-TEST_F(DatabaseFileTest, AFullDatabaseRefusesAndRecovers) {
-  auto limited = Database::open((folder_.path() / "small.db").string(), Database::Mode::read_write);
-  ASSERT_TRUE(limited->execute("PRAGMA max_page_count = 2; CREATE TABLE t (x)"));
-  EXPECT_FALSE(limited->execute("INSERT INTO t VALUES (zeroblob(100000))"));
-  EXPECT_EQ(limited->take_error()->code, Errc::storage_full);
-  EXPECT_TRUE(limited->execute("INSERT INTO t VALUES (1)"));
+// A limit on the size of files stands for the full disk.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limited{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limited);
+  }
+  ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST_F(DatabaseFileTest, AFullDiskIsToldAndOvercome) {
+  contract::EventLog log;
+  auto store = std::move(*open_sqlite_store(settings_, clock_, log.listener()));
+  insert(*store, "before");
+  auto large = make_message("large");
+  for (unsigned value = 1; large.raw.size() < 3'000'000; value = value * 1664525 + 1013904223) {
+    large.raw.append(std::to_string(value));
+  }
+  {
+    FileSizeLimit limit(1'000'000);
+    EXPECT_EQ(run(store->insert(large)).error().code, Errc::storage_full);
+    EXPECT_EQ(run(store->list({})).value().totals.total, 1u);
+    insert(*store, "small enough");
+  }
+  EXPECT_EQ(run(store->insert(large)).value().sequence, 3u);
+  EXPECT_EQ(run(store->list({})).value().totals.total, 3u);
+  store->close();
+  EXPECT_EQ(log.all().size(), 3u);
 }
 
 }  // namespace

@@ -627,7 +627,7 @@ export interface components {
             size: number;
             /** @description As declared, in lower case; empty when not declared. */
             charset: string;
-            /** @description Of the decoded bytes, hexadecimal; empty for a container. */
+            /** @description Of the decoded bytes of a file, hexadecimal; empty for a container and for a body. */
             sha256: string;
         };
         /** @description A node of the MIME tree. */
@@ -645,7 +645,7 @@ export interface components {
             size: number;
             /** @description As declared, in lower case; empty when not declared. */
             charset: string;
-            /** @description Of the decoded bytes, hexadecimal; empty for a container. */
+            /** @description Of the decoded bytes of a file, hexadecimal; empty for a container and for a body. */
             sha256: string;
             /**
              * @description What the part is to the reader of the message.

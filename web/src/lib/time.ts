@@ -6,7 +6,16 @@ const formats = {
   weekday: new Intl.DateTimeFormat(undefined, { weekday: 'short' }),
   date: new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' }),
   year: new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' }),
-  exact: new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' }),
+  exact: new Intl.DateTimeFormat(undefined, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  }),
 };
 
 const startOfDay = (moment: number) => new Date(moment).setHours(0, 0, 0, 0);
