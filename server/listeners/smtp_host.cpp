@@ -15,14 +15,19 @@ Task<smtp::Answer> SmtpHost::answer(smtp::Question question) {
     verdict.accepted = true;
     co_return verdict;
   }
+  if (std::holds_alternative<smtp::LookUpPassword>(question)) co_return smtp::KnownPassword();
+  if (std::holds_alternative<smtp::CheckSender>(question)) co_return smtp::Checked();
+  if (std::holds_alternative<smtp::CheckRecipient>(question)) co_return smtp::Checked();
   co_return co_await keep(std::move(std::get<smtp::Store>(question)));
 }
 
 Task<smtp::Answer> SmtpHost::keep(smtp::Store message) {
   mailroom::Arrival arrival;
   arrival.envelope = std::move(message.envelope);
-  arrival.envelope.client_address = peer_.host;
-  arrival.envelope.client_port = peer_.port;
+  if (arrival.envelope.client_address.empty()) {
+    arrival.envelope.client_address = peer_.host;
+    arrival.envelope.client_port = peer_.port;
+  }
   arrival.raw = std::move(message.data);
   const auto stored = co_await mailroom_.accept(std::move(arrival));
   if (!stored) {

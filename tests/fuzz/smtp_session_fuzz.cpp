@@ -1,17 +1,20 @@
 // Any bytes in any cut, any answers and events: the session must not crash, must agree with itself however
-// the bytes are cut, and must keep its memory. The first byte chooses the settings and the size of the
-// pieces.
+// the bytes are cut, and must keep its memory and its secrets. The first two bytes choose the settings and
+// the size of the pieces.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
 
+#include "base/text.hpp"
 #include "engine/action.hpp"
 #include "protocol/line/dot_decoder.hpp"
 #include "protocol/line/input.hpp"
+#include "protocol/smtp/line_note.hpp"
 #include "protocol/smtp/session.hpp"
 
 namespace {
@@ -22,11 +25,40 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
-smtp::SessionSettings make_settings(std::uint8_t choice) {
+struct Choice {
+  std::uint8_t first = 0;
+  std::uint8_t second = 0;
+
+  bool starttls() const { return (second & 0x01) != 0; }
+  bool users() const { return (second & 0x02) != 0; }
+  bool lmtp() const { return (second & 0x04) != 0; }
+  bool policy() const { return (second & 0x08) != 0; }
+  bool hides() const { return (second & 0x10) != 0; }
+  bool tls() const { return (second & 0x20) != 0; }
+  bool trusted() const { return (second & 0x40) != 0; }
+  bool strict() const { return (second & 0x80) != 0; }
+};
+
+smtp::SessionSettings make_settings(Choice choice) {
   smtp::SessionSettings settings;
-  settings.limits = {1000, 5, 1000, 512, 200};
-  settings.auth = static_cast<smtp::AuthMode>(choice % 3);
+  settings.limits = {1000, 5, 3, 1000, 1000, 512, 200};
+  settings.auth = static_cast<smtp::AuthMode>(choice.first % 3);
+  settings.max_hold = std::chrono::seconds(1000);
+  settings.starttls = choice.starttls();
+  settings.has_user_list = choice.users();
+  settings.dialect = choice.lmtp() ? smtp::Dialect::lmtp : smtp::Dialect::smtp;
+  settings.checks_senders = settings.checks_recipients = choice.policy();
+  settings.require_tls = settings.tls_before_auth = choice.strict();
+  if (choice.hides())
+    settings.hidden_extensions = *smtp::parse_extensions("CHUNKING,SMTPUTF8,ENHANCEDSTATUSCODES");
   return settings;
+}
+
+smtp::SessionFacts make_facts(Choice choice) {
+  smtp::SessionFacts facts;
+  facts.is_trusted = choice.trusted();
+  if (choice.tls()) facts.channel = smtp::SecureChannel{"TLSv1.3", "X", {"u", "e"}, "CN=client"};
+  return facts;
 }
 
 smtp::Answer answer(const smtp::Question& question) {
@@ -35,6 +67,16 @@ smtp::Answer answer(const smtp::Question& question) {
     if (store->data.size() % 2 == 1) return smtp::NotStored{{Errc::storage_failed, store->data}};
     return smtp::Stored{"id", ""};
   }
+  if (const auto* wanted = std::get_if<smtp::LookUpPassword>(&question)) {
+    require(!wanted->user.empty());
+    return smtp::KnownPassword{"secret"};
+  }
+  if (const auto* check = std::get_if<smtp::CheckSender>(&question))
+    return smtp::Checked{check->sender.size() % 2 == 1 ? std::optional(*smtp::parse_reply("550 no"))
+                                                       : std::nullopt};
+  if (const auto* check = std::get_if<smtp::CheckRecipient>(&question))
+    return smtp::Checked{check->recipient.size() % 5 == 1 ? std::optional(*smtp::parse_reply("450"))
+                                                          : std::nullopt};
   const auto& credentials = std::get<smtp::Authenticate>(question);
   require(!credentials.user.empty());
   return smtp::Authenticated{credentials.password.size() % 2 == 0};
@@ -51,12 +93,25 @@ bool pump(smtp::Session& session, std::string& said) {
       said += send->bytes;
     } else if (auto* question = std::get_if<smtp::Question>(&action)) {
       session.answered(answer(*question));
+    } else if (std::holds_alternative<engine::StartTls>(action)) {
+      session.tls_started();
     }
   }
 }
 
-std::string converse(std::string_view bytes, std::size_t piece, std::uint8_t choice) {
-  smtp::Session session(make_settings(choice));
+void check_record(smtp::Session& session) {
+  std::size_t bytes = 0;
+  for (const auto& entry : session.close_record()) {
+    require(is_valid_utf8(entry.text) && escape_controls(entry.text) == entry.text);
+    require(entry.text.empty() || !smtp::note_for(smtp::Direction::client, entry.text).empty());
+    bytes += entry.text.size();
+  }
+  require(bytes < 80 * 1024);
+  session.conclusion();
+}
+
+std::string converse(std::string_view bytes, std::size_t piece, Choice choice) {
+  smtp::Session session(make_settings(choice), make_facts(choice));
   std::string said;
   bool closed = pump(session, said);
   while (!closed && !bytes.empty()) {
@@ -65,9 +120,10 @@ std::string converse(std::string_view bytes, std::size_t piece, std::uint8_t cho
     closed = pump(session, said);
     bytes.remove_prefix(length);
   }
-  if (!closed && choice % 2 == 1) session.shutting_down();
-  if (!closed && choice % 5 == 1) session.idle_expired();
+  if (!closed && choice.first % 2 == 1) session.shutting_down();
+  if (!closed && choice.first % 5 == 1) session.idle_expired();
   pump(session, said);
+  check_record(session);
   return said;
 }
 
@@ -87,11 +143,14 @@ void check_framers(std::string_view bytes, std::size_t piece) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size == 0) return 0;
-  const auto choice = data[0];
-  const std::string_view bytes(reinterpret_cast<const char*>(data) + 1, size - 1);
-  const std::size_t piece = 1 + choice % 7;
-  require(converse(bytes, std::max<std::size_t>(1, bytes.size()), choice) == converse(bytes, piece, choice));
+  if (size < 2) return 0;
+  const Choice choice{data[0], data[1]};
+  const std::string_view bytes(reinterpret_cast<const char*>(data) + 2, size - 2);
+  const std::size_t piece = 1 + choice.first % 7;
+  const auto whole = converse(bytes, std::max<std::size_t>(1, bytes.size()), choice);
+  const auto cut = converse(bytes, piece, choice);
+  // What is dropped behind STARTTLS depends on what had arrived with it.
+  require(choice.starttls() || whole == cut);
   check_framers(bytes, piece);
   return 0;
 }

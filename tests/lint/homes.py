@@ -11,7 +11,7 @@ HOMES = {
     "libxml/": {"mail"},
     "sqlite3": {"store/sqlite"},
     "zstd": {"store/sqlite"},
-    "openssl/": {"net"},
+    "openssl/": {"base", "net"},
     "boost/asio/ssl": {"net"},
     "sys/socket.h": {"net"},
     "netinet/": {"net"},

@@ -105,10 +105,11 @@ void parse_line(Transcript& transcript, std::string_view text, int line) {
   if (mark == "C:") return add_client_bytes(transcript, unescape(rest) + "\r\n", line);
   if (mark == "C-") return add_client_bytes(transcript, unescape(rest), line);
   if (mark == "S:") return transcript.steps.push_back({StepKind::server_says, std::string(rest), line});
+  if (mark == "S*") return transcript.steps.push_back({StepKind::server_says_any, std::string(rest), line});
   if (mark == "?") return transcript.steps.push_back({StepKind::question, std::string(rest), line});
   if (mark == "=") return transcript.steps.push_back({StepKind::answer, std::string(rest), line});
   if (mark.starts_with('!')) return add_event(transcript, text, line);
-  if (mark != "@") throw std::runtime_error("a line starts with C: C- S: ? = @ ! or #");
+  if (mark != "@") throw std::runtime_error("a line starts with C: C- S: S* ? = @ ! or #");
   const auto value = rest.find(' ');
   transcript.settings.emplace_back(rest.substr(0, value), rest.substr(value + 1));
 }

@@ -5,6 +5,7 @@
 //   C: EHLO client.test               the client sends this line and CRLF; C: lines in a row are one packet
 //   C- half a li                      the same without CRLF
 //   S: 250-SIZE *                     the server says this line; * is any text, \* a star
+//   S* 250-*                          ... any number of lines like this, or none
 //   ? store from=<a@b.test> *         the server asks its host this (the dialect says how a question reads)
 //   ... = stored 01 http://x/m/01         ... and gets this answer; !shutdown and !hangup may stand between
 //   the two !idle  !shutdown  !hangup  !tls   time runs out; the server stops; the client hangs up; a TLS
@@ -24,6 +25,7 @@ namespace mailstop::test {
 enum class StepKind {
   client_sends,
   server_says,
+  server_says_any,
   question,
   answer,
   idle,

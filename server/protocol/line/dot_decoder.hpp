@@ -28,6 +28,7 @@ class DotDecoder {
 
   bool done() const { return place_ == Place::end; }
   DataFault fault() const { return fault_; }
+  std::size_t size() const { return size_; }  // decoded bytes that came, kept or not
   std::string take_body() { return std::move(body_); }
 
  private:
@@ -43,6 +44,7 @@ class DotDecoder {
   Place place_ = Place::line_start;
   DataFault fault_ = DataFault::none;
   std::size_t line_length_ = 0;
+  std::size_t size_ = 0;
   std::string body_;
 };
 

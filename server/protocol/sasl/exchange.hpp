@@ -16,7 +16,7 @@ struct Continue {
 };
 struct Cancelled {};  // the client sent "*"
 
-using Outcome = std::variant<Continue, Claim, Cancelled, Malformed>;
+using Outcome = std::variant<Continue, Claim, PasswordNeeded, Proven, Disproven, Cancelled, Malformed>;
 
 class Exchange {
  public:
@@ -27,6 +27,11 @@ class Exchange {
   // `initial_response` is base64, or "=" for an empty one.
   Outcome start(std::optional<std::string_view> initial_response);
   Outcome received(std::string_view line);
+
+  // After PasswordNeeded: none when there is no such user.
+  Outcome take_password(std::optional<std::string> password);
+  // After a Claim that is not good: Disproven, or what is still said before it.
+  Outcome rejected();
 
  private:
   Outcome respond(std::string_view base64);

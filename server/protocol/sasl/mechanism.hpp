@@ -1,8 +1,8 @@
 // A SASL mechanism (RFC 4422) as the server's side of its exchange, sans I/O: responses in, challenges out.
-// It decodes what the client claims; whether the claim is good is for the host to say.
+// It decodes what the client claims; whether a claim is good is for the host to say. Mechanisms that never
+// send a password ask for the one that is known and judge themselves.
 #pragma once
-#include <array>
-#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -13,17 +13,31 @@ struct Challenge {
   std::string bytes;
 };
 
+// The host shall say whether this is good.
 struct Claim {
   std::string user;              // valid UTF-8, not empty, no control characters
-  std::string password;          // bytes as sent; never to be logged
+  std::string password;          // or token, bytes as sent; never to be logged; "" where none is sent
   std::string authorization_id;  // whom the client wants to act for; "" for itself
 };
+
+// The host shall give this user's password to take_password().
+struct PasswordNeeded {
+  std::string user;  // as in Claim
+};
+
+// The client has shown that it knows the password.
+struct Proven {
+  std::string user;
+  std::string authorization_id;
+};
+
+struct Disproven {};  // and this one has not
 
 struct Malformed {
   std::string reason;  // for the client; never holds what it sent
 };
 
-using Step = std::variant<Challenge, Claim, Malformed>;
+using Step = std::variant<Challenge, Claim, PasswordNeeded, Proven, Disproven, Malformed>;
 
 class Mechanism {
  public:
@@ -32,12 +46,10 @@ class Mechanism {
   // What the server says when the client sent no initial response; "" when the client speaks first.
   virtual std::string first_challenge() = 0;
   virtual Step respond(std::string response) = 0;
+  // After PasswordNeeded: none when there is no such user.
+  virtual Step take_password(std::optional<std::string>) { return Disproven{}; }
+  // After a Claim that is not good: what is still said before the client learns it.
+  virtual std::optional<Challenge> rejected() { return std::nullopt; }
 };
-
-// In the order in which they are offered.
-constexpr std::array<std::string_view, 2> mechanism_names = {"PLAIN", "LOGIN"};
-
-// Null for a name that is not offered; case does not matter.
-std::unique_ptr<Mechanism> make_mechanism(std::string_view name);
 
 }  // namespace mailstop::sasl

@@ -1,12 +1,14 @@
 // The commands whose arguments have a grammar: command line to value, or the reply that says what is wrong
 // and where.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "protocol/smtp/cursor.hpp"
-#include "protocol/smtp/parameters.hpp"
+#include "protocol/smtp/mail_parameters.hpp"
+#include "protocol/smtp/rcpt_parameters.hpp"
 #include "protocol/smtp/reply.hpp"
 
 namespace mailstop::smtp {
@@ -21,6 +23,12 @@ struct MailCommand {
 
 struct RcptCommand {
   std::string forward_path;
+  RcptParameters parameters;
+};
+
+struct BdatCommand {
+  std::uint64_t octets = 0;
+  bool is_last = false;
 };
 
 struct AuthCommand {
@@ -29,8 +37,9 @@ struct AuthCommand {
 };
 
 // Each starts behind the verb.
-Parsed<MailCommand> parse_mail(Cursor& cursor);
-Parsed<RcptCommand> parse_rcpt(Cursor& cursor);
+Parsed<MailCommand> parse_mail(Cursor& cursor, const ExtensionSet& offered);
+Parsed<RcptCommand> parse_rcpt(Cursor& cursor, const ExtensionSet& offered);
+Parsed<BdatCommand> parse_bdat(Cursor& cursor);
 Parsed<AuthCommand> parse_auth(Cursor& cursor);
 
 // The first byte that no command line may hold (C0, DEL, and C1 as UTF-8), or npos.

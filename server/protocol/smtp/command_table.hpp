@@ -12,7 +12,11 @@ enum StateMask : unsigned { in_connected = 1, in_ready = 2, in_transaction = 4 }
 constexpr unsigned in_any = in_connected | in_ready | in_transaction;
 
 enum class Argument { none, optional, required };
-enum class Access { open, authenticated };  // authenticated: 530 first where AUTH is required
+enum class Access {
+  always,
+  open,           // 530 first where TLS is required
+  authenticated,  // 530 first where TLS or AUTH is required
+};
 
 struct Session::CommandRow {
   std::string_view verb;

@@ -1,30 +1,60 @@
 // What an SMTP session must ask its host, and what the host may answer. One question is out at a time.
 #pragma once
+#include <optional>
 #include <string>
 #include <variant>
 
 #include "base/result.hpp"
 #include "mail/envelope.hpp"
+#include "protocol/smtp/reply.hpp"
 
 namespace mailstop::smtp {
 
 // Are these credentials good? Answered by Authenticated.
 struct Authenticate {
-  std::string mechanism;  // "PLAIN", "LOGIN"
+  std::string mechanism;  // "PLAIN", "LOGIN", "CRAM-MD5", "XOAUTH2", "OAUTHBEARER", "ANONYMOUS", "EXTERNAL"
   std::string user;       // valid UTF-8, not empty, no control characters
-  std::string password;   // bytes as the client sent them; never to be logged
+  std::string password;   // or token, bytes as sent, never to be logged; "" for the mechanisms without one
+  std::string authorization_id;  // whom the client wants to act for; "" for itself
+};
+
+// Which password has this user? Asked by CRAM-MD5 and SCRAM, with a list of users only. Answered by
+// KnownPassword.
+struct LookUpPassword {
+  std::string mechanism;
+  std::string user;
 };
 
 // Keep this message. Answered by Stored, after the commit, or by NotStored.
 struct Store {
-  mail::Envelope envelope;  // without what only the host knows: client address, port, TLS
+  mail::Envelope envelope;  // the client's address only when XCLIENT gave it: else the host knows it
   std::string data;         // the bytes the client sent, after dot-unstuffing
 };
 
-using Question = std::variant<Authenticate, Store>;
+// May this sender send? Asked only when the settings say so. Answered by Checked.
+struct CheckSender {
+  std::string sender;  // as in Envelope
+  std::string helo;
+};
+
+// May this recipient receive? Asked only when the settings say so. Answered by Checked.
+struct CheckRecipient {
+  std::string recipient;
+  std::string sender;
+};
+
+using Question = std::variant<Authenticate, LookUpPassword, CheckSender, CheckRecipient, Store>;
 
 struct Authenticated {
   bool accepted = false;
+};
+
+struct Checked {
+  std::optional<Reply> refusal;  // what the client is told; none to go on
+};
+
+struct KnownPassword {
+  std::optional<std::string> password;  // none when there is no such user, or only a hash of it
 };
 
 struct Stored {
@@ -36,6 +66,6 @@ struct NotStored {
   Error error;  // its message is told to the client
 };
 
-using Answer = std::variant<Authenticated, Stored, NotStored>;
+using Answer = std::variant<Authenticated, KnownPassword, Checked, Stored, NotStored>;
 
 }  // namespace mailstop::smtp

@@ -1,7 +1,6 @@
 // DATA: from 354 to the reply that says whether the message is kept.
 #include <fmt/format.h>
 
-#include <tuple>
 #include <utility>
 
 #include "protocol/smtp/session.hpp"
@@ -10,8 +9,12 @@ namespace mailstop::smtp {
 
 void Session::on_data(Cursor) {
   auto& transaction = std::get<Transaction>(state_);
+  // RFC 3030 sections 2 and 3
+  if (transaction.is_chunked) return refuse({503, "5.5.1", "Bad sequence: BDAT LAST ends this message"});
+  if (transaction.envelope.body == mail::BodyType::binary_mime)
+    return refuse({503, "5.5.1", "Bad sequence: a BINARYMIME message comes by BDAT"});
   if (transaction.envelope.recipients.empty()) {
-    if (transaction.recipient_refused) return reply({554, "5.5.1", "No valid recipients"});
+    if (transaction.recipient_refused) return reply(no_valid_recipients());
     return refuse({503, "5.5.1", "Bad sequence: RCPT first"});
   }
   const auto& limits = settings_.limits;
@@ -30,37 +33,70 @@ bool Session::take_data() {
 }
 
 void Session::end_of_data(ReceivingData data) {
+  note_data(data.decoder.size());
   const auto& limits = settings_.limits;
   switch (data.decoder.fault()) {
     case line::DataFault::message_too_large:
-      return end_transaction(
-          {552, "5.3.4", fmt::format("Message size exceeds the limit of {} bytes", limits.max_message_size)});
+      return end_transaction(message_too_large(), list_recipients(data.envelope));
     case line::DataFault::line_too_long:
       return end_transaction(
-          {554, "5.6.0", fmt::format("The message has a line of more than {} bytes", limits.max_text_line)});
+          {554, "5.6.0", fmt::format("The message has a line of more than {} bytes", limits.max_text_line)},
+          list_recipients(data.envelope));
     case line::DataFault::none:
       break;
   }
-  data.envelope.helo = helo_;
-  data.envelope.auth_user = auth_user_;
-  data.envelope.auth_mechanism = auth_mechanism_;
-  question_ = Store{std::move(data.envelope), data.decoder.take_body()};
-  enter(Storing{});
+  keep(std::move(data.envelope), data.decoder.take_body());
+}
+
+Reply Session::message_too_large() const {
+  const auto limit = settings_.limits.max_message_size;
+  return {552, "5.3.4", fmt::format("Message size exceeds the limit of {} bytes", limit)};
+}
+
+// RFC 2033 section 4.2 wants 503.
+Reply Session::no_valid_recipients() const {
+  return {settings_.dialect == Dialect::lmtp ? 503 : 554, "5.5.1", "No valid recipients"};
+}
+
+// Those that a reply is owed to: LMTP answers for each (RFC 2033 section 4.2), SMTP once.
+std::vector<std::string> Session::list_recipients(const mail::Envelope& envelope) const {
+  std::vector<std::string> recipients;
+  if (settings_.dialect == Dialect::smtp) return recipients;
+  for (const auto& recipient : envelope.recipients) recipients.push_back(recipient.address);
+  return recipients;
+}
+
+void Session::keep(mail::Envelope envelope, std::string data) {
+  envelope.helo = helo_;
+  envelope.auth_user = auth_user_;
+  envelope.auth_mechanism = auth_mechanism_;
+  if (channel_) envelope.tls = mail::TlsFacts{channel_->version, channel_->cipher};
+  if (!client_address_.empty()) {
+    envelope.client_address = client_address_;
+    envelope.client_port = client_port_;
+  }
+  auto recipients = list_recipients(envelope);
+  question_ = Store{std::move(envelope), std::move(data)};
+  enter(Storing{std::move(recipients)});
 }
 
 void Session::on_answer(Stored stored) {
-  std::ignore = std::get<Storing>(state_);
+  const auto recipients = std::get<Storing>(std::move(state_)).recipients;
+  ++history_.messages;
   const auto* const space = stored.url.empty() ? "" : " ";
-  end_transaction({250, "2.0.0", fmt::format("Ok: queued as {}{}{}", stored.id, space, stored.url)});
+  end_transaction({250, "2.0.0", fmt::format("Ok: queued as {}{}{}", stored.id, space, stored.url)},
+                  recipients);
 }
 
 void Session::on_answer(NotStored failure) {
-  std::ignore = std::get<Storing>(state_);
-  end_transaction(to_reply(failure.error));
+  const auto recipients = std::get<Storing>(std::move(state_)).recipients;
+  end_transaction(to_reply(failure.error), recipients);
 }
 
-void Session::end_transaction(const Reply& answer) {
-  reply(answer);
+void Session::end_transaction(const Reply& answer, const std::vector<std::string>& recipients) {
+  if (recipients.empty()) reply(answer);
+  for (const auto& recipient : recipients)
+    reply({answer.code, answer.status, fmt::format("<{}> {}", recipient, answer.text)});
   enter(Ready{});
   if (stopping_) shutting_down();
 }

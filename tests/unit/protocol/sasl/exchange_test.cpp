@@ -2,11 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "protocol/sasl/offer.hpp"
+
 namespace mailstop::sasl {
 namespace {
 
 Exchange make_exchange(std::string_view mechanism) {
-  return Exchange(make_mechanism(mechanism));
+  return Exchange(make_mechanism(mechanism, Circumstances()));
 }
 
 TEST(Exchange, ChallengesAreBase64) {
@@ -41,6 +43,16 @@ TEST(Exchange, BadBase64IsMalformed) {
   for (const auto* line : {"a", "abc", "====", "YWxpY2U", "YWxpY2U=\r", "YWxp Y2U=", "*x"}) {
     EXPECT_TRUE(std::holds_alternative<Malformed>(make_exchange("LOGIN").received(line))) << line;
   }
+}
+
+TEST(Exchange, RefusedClaimEndsAtOnceOrAfterAChallenge) {
+  auto plain = make_exchange("PLAIN");
+  plain.start("AGFsaWNlAHNlY3JldA==");
+  EXPECT_TRUE(std::holds_alternative<Disproven>(plain.rejected()));
+  auto token = make_exchange("XOAUTH2");
+  token.start("dXNlcj1hAWF1dGg9QmVhcmVyIHQBAQ==");
+  EXPECT_TRUE(std::holds_alternative<Continue>(token.rejected()));
+  EXPECT_TRUE(std::holds_alternative<Disproven>(token.received("AQ==")));
 }
 
 }  // namespace

@@ -51,5 +51,19 @@ TEST(Reply, FullStorageIsWorthTryingAgain) {
   EXPECT_EQ(to_reply({Errc::too_large, ""}).code, 552);
 }
 
+TEST(Reply, IsReadFromASetting) {
+  const auto whole = parse_reply("550 5.1.1 No such user");
+  ASSERT_TRUE(whole.has_value());
+  EXPECT_EQ(whole->code, 550);
+  EXPECT_EQ(whole->status, "5.1.1");
+  EXPECT_EQ(whole->text, "No such user");
+  EXPECT_EQ(parse_reply("450 later 1.2.3")->text, "later 1.2.3");
+  EXPECT_EQ(parse_reply("450 later")->status, "4.7.1");
+  EXPECT_EQ(parse_reply("550 4.1.1 odd")->status, "5.7.1");
+  EXPECT_EQ(parse_reply(" 451 ")->text, "Refused by a rule of this server");
+  for (const auto* bad : {"", "no", "250 ok", "55 x", "5500", "5x0"})
+    EXPECT_FALSE(parse_reply(bad).has_value()) << bad;
+}
+
 }  // namespace
 }  // namespace mailstop::smtp

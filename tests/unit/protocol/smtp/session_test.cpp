@@ -117,6 +117,63 @@ TEST(Session, ServerThatStopsBeforeTheGreetingSaysSoInstead) {
   EXPECT_TRUE(wants_close(session));
 }
 
+std::chrono::milliseconds take_pause(Session& session) {
+  auto action = session.next();
+  const auto* pause = std::get_if<engine::Pause>(&action);
+  return pause ? pause->length : std::chrono::milliseconds(-1);
+}
+
+TEST(Session, WrongCredentialsAreAnsweredAfterAPause) {
+  SessionSettings settings;
+  settings.auth_failure_delay = std::chrono::milliseconds(300);
+  Session session{settings};
+  take_send(session);
+  session.received("HELO x\r\nAUTH PLAIN AGFsaWNlAHNlY3JldA==\r\nNOOP\r\n");
+  take_send(session);
+  ASSERT_TRUE(std::holds_alternative<Question>(session.next()));
+  session.answered(Authenticated{false});
+  EXPECT_EQ(take_pause(session), std::chrono::milliseconds(300));
+  EXPECT_THAT(take_send(session), StartsWith("535 5.7.8 "));
+  EXPECT_TRUE(wants_input(session));
+}
+
+TEST(Session, RepliesMayBeDelayed) {
+  SessionSettings settings;
+  settings.reply_delay = std::chrono::milliseconds(20);
+  Session session{settings};
+  EXPECT_EQ(take_pause(session), std::chrono::milliseconds(20));
+  EXPECT_THAT(take_send(session), StartsWith("220 "));
+  EXPECT_TRUE(wants_input(session));
+  session.received("NOOP\r\nQUIT\r\n");
+  EXPECT_EQ(take_pause(session), std::chrono::milliseconds(20));
+  EXPECT_THAT(take_send(session), EndsWith("Bye\r\n"));
+  EXPECT_TRUE(wants_close(session));
+}
+
+TEST(Session, HandshakeFollowsTheReply) {
+  SessionSettings settings;
+  settings.starttls = true;
+  Session session{settings};
+  take_send(session);
+  session.received("STARTTLS\r\nNOOP\r\n");
+  EXPECT_THAT(take_send(session), StartsWith("220 2.0.0 "));
+  EXPECT_TRUE(std::holds_alternative<engine::StartTls>(session.next()));
+  session.tls_started();
+  EXPECT_TRUE(wants_input(session));
+}
+
+TEST(Session, ChallengesComeFromTheEntropyOfTheSession) {
+  std::vector<std::string> challenges;
+  for (const auto* entropy : {"one", "two"}) {
+    SessionFacts facts;
+    facts.entropy = entropy;
+    Session session{SessionSettings{}, facts};
+    session.received("HELO x\r\nAUTH CRAM-MD5\r\n*\r\nAUTH CRAM-MD5\r\n");
+    challenges.push_back(take_send(session));
+  }
+  EXPECT_NE(challenges[0], challenges[1]);
+}
+
 TEST(Session, PasswordsAreNeverRepeated) {
   auto session = make_greeted();
   session.received("HELO x\r\nAUTH PLAIN AGFsaWNlAHNlY3JldA==x\r\nAUTH LOGIN AGFsaWNlAHNlY3JldA==\r\n");
@@ -128,10 +185,10 @@ TEST(Session, PasswordsAreNeverRepeated) {
 
 TEST(Session, HelpKnowsEveryCommandItLists) {
   auto session = make_greeted();
-  for (const auto* verb :
-       {"HELO", "EHLO", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "VRFY", "HELP", "QUIT", "AUTH"}) {
+  for (const auto* verb : {"HELO", "EHLO", "LHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "BDAT", "RSET",
+                           "NOOP", "VRFY", "EXPN", "HELP", "QUIT"}) {
     session.received(std::string("HELP ") + verb + "\r\n");
-    EXPECT_THAT(take_send(session), StartsWith(std::string("214 2.0.0 Syntax: ") + verb));
+    EXPECT_THAT(take_send(session), StartsWith(std::string("214-2.0.0 Syntax: ") + verb));
     session.received("HELP\r\n");
     EXPECT_THAT(take_send(session), HasSubstr(verb));
   }
