@@ -26,9 +26,17 @@ class SessionControl {
   }
   bool take_stop() { return std::exchange(stop_requested_, false); }
 
+  // A stop that was noticed between two reads: the read that it interrupts comes later and means nothing.
+  bool take_stop_before_read() {
+    is_read_interrupted_ = is_read_interrupted_ || stop_requested_;
+    return take_stop();
+  }
+  bool take_interrupted_read() { return std::exchange(is_read_interrupted_, false); }
+
  private:
   Connection& connection_;
   bool stop_requested_ = false;
+  bool is_read_interrupted_ = false;
 };
 
 // Notices that no byte came for a while. One timer a connection, re-armed only when it fires, so reads cost
@@ -72,7 +80,7 @@ void feed(E& engine, std::string_view bytes, SessionControl& control, IdleWatch&
     engine.shutting_down();
   } else if (idle.take_expired()) {
     engine.idle_expired();
-  } else {
+  } else if (!control.take_interrupted_read()) {
     engine.peer_closed();
   }
 }
@@ -94,6 +102,7 @@ Task<> drive(Connection& connection, E& engine, Host& host, SessionControl& cont
     } else if (auto* question = std::get_if<typename E::Question>(&action)) {
       auto answer = co_await host.answer(std::move(*question));
       idle.touch();
+      if (control.take_stop_before_read()) engine.shutting_down();
       engine.answered(std::move(answer));
     } else if (auto* pause = std::get_if<engine::Pause>(&action)) {
       asio::steady_timer timer(connection.executor(), pause->length);

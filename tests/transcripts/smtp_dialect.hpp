@@ -56,6 +56,7 @@ struct SmtpDialect {
   static smtp::SessionSettings to_session_settings(const Settings& settings) {
     smtp::SessionSettings result;
     result.hostname = "mail.test";
+    result.auth_failure_delay = std::chrono::milliseconds(1);
     for (const auto& [name, value] : settings) set(result, name, value);
     return result;
   }

@@ -4,34 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cctype>
-#include <filesystem>
-#include <memory>
-#include <ostream>
 
 #include "smtp_dialect.hpp"
+#include "smtp_transcripts.hpp"
 #include "support/transcript_player.hpp"
 
 namespace mailstop::test {
 
-void PrintTo(const Transcript& transcript, std::ostream* out) {
-  *out << transcript.name;
-}
-
 namespace {
 
 using SmtpPlayer = TranscriptPlayer<SmtpDialect>;
-
-std::vector<Transcript> read_all() {
-  std::vector<Transcript> transcripts;
-  const auto folder = std::filesystem::path(MAILSTOP_SOURCE_DIR) / "tests/transcripts/smtp";
-  for (const auto& file : std::filesystem::directory_iterator(folder)) {
-    if (file.path().extension() == ".txt") transcripts.push_back(read_transcript(file.path()));
-  }
-  const auto by_name = [](const Transcript& a, const Transcript& b) { return a.name < b.name; };
-  std::sort(transcripts.begin(), transcripts.end(), by_name);
-  return transcripts;
-}
 
 std::vector<std::string_view> whole(std::string_view packet, std::size_t) {
   return {packet};
@@ -76,14 +58,7 @@ TEST_P(SmtpTranscript, PlaysCutAtEveryOffset) {
   }
 }
 
-std::string to_test_name(const testing::TestParamInfo<Transcript>& info) {
-  auto name = info.param.name;
-  std::replace_if(
-      name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
-  return name;
-}
-
-INSTANTIATE_TEST_SUITE_P(Smtp, SmtpTranscript, testing::ValuesIn(read_all()), to_test_name);
+INSTANTIATE_TEST_SUITE_P(Smtp, SmtpTranscript, testing::ValuesIn(read_smtp_transcripts()), to_test_name);
 
 TEST(TranscriptPlayer, NoticesWhatTheServerDoesNotSay) {
   const auto transcript = parse_transcript("t", "S: 220 *\nC: NOOP\nS: 250 2.0.0 Ok\nS: 250 once more\n");
