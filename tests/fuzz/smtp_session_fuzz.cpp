@@ -25,10 +25,13 @@ void require(bool holds) {
   if (!holds) std::abort();
 }
 
+constexpr std::size_t spool_beyond = 100;
+
 struct Choice {
   std::uint8_t first = 0;
   std::uint8_t second = 0;
 
+  bool spools() const { return (first & 0x80) != 0; }
   bool starttls() const { return (second & 0x01) != 0; }
   bool users() const { return (second & 0x02) != 0; }
   bool lmtp() const { return (second & 0x04) != 0; }
@@ -41,7 +44,7 @@ struct Choice {
 
 smtp::SessionSettings make_settings(Choice choice) {
   smtp::SessionSettings settings;
-  settings.limits = {1000, 5, 3, 1000, 1000, 512, 200};
+  settings.limits = {1000, 5, 3, 1000, 1000, 512, 200, choice.spools() ? spool_beyond : 0};
   settings.auth = static_cast<smtp::AuthMode>(choice.first % 3);
   settings.max_hold = std::chrono::seconds(1000);
   settings.starttls = choice.starttls();
@@ -63,9 +66,15 @@ smtp::SessionFacts make_facts(Choice choice) {
 
 smtp::Answer answer(const smtp::Question& question) {
   if (const auto* store = std::get_if<smtp::Store>(&question)) {
-    require(store->data.size() <= 1000 && !store->envelope.recipients.empty());
-    if (store->data.size() % 2 == 1) return smtp::NotStored{{Errc::storage_failed, store->data}};
+    const auto size = store->data.size() + store->spooled;
+    require(size <= 1000 && !store->envelope.recipients.empty());
+    if (store->spooled > 0 && size % 2 == 1) return smtp::NotStored{{Errc::storage_full, "full"}};
+    if (size % 2 == 1) return smtp::NotStored{{Errc::storage_failed, store->data}};
     return smtp::Stored{"id", ""};
+  }
+  if (const auto* spool = std::get_if<smtp::Spool>(&question)) {
+    require(spool->bytes.size() >= spool_beyond);
+    return smtp::Spooled{};
   }
   if (const auto* wanted = std::get_if<smtp::LookUpPassword>(&question)) {
     require(!wanted->user.empty());

@@ -75,6 +75,8 @@ struct SmtpDialect {
       return fmt::format("may send <{}> helo={}", check->sender, check->helo);
     if (const auto* check = std::get_if<smtp::CheckRecipient>(&question))
       return fmt::format("may receive <{}> from=<{}>", check->recipient, check->sender);
+    if (const auto* spool = std::get_if<smtp::Spool>(&question))
+      return fmt::format("put by {} bytes", spool->bytes.size());
     return describe_store(std::get<smtp::Store>(question));
   }
 
@@ -82,6 +84,7 @@ struct SmtpDialect {
     const auto fields = split(words, ' ');
     if (words == "accepted") return smtp::Authenticated{true};
     if (words == "rejected") return smtp::Authenticated{false};
+    if (words == "put by") return smtp::Spooled();
     if (words == "yes") return smtp::Checked();
     if (fields[0] == "no") return smtp::Checked{*smtp::parse_reply(words.substr(3))};
     if (words == "unknown") return smtp::KnownPassword();
@@ -101,7 +104,7 @@ struct SmtpDialect {
         {"max_message_size", &limits.max_message_size},   {"max_recipients", &limits.max_recipients},
         {"max_messages", &limits.max_messages},           {"max_errors", &limits.max_errors},
         {"max_failed_logins", &limits.max_failed_logins}, {"max_command_line", &limits.max_command_line},
-        {"max_text_line", &limits.max_text_line},
+        {"max_text_line", &limits.max_text_line},         {"spool_beyond", &limits.spool_beyond},
     };
     for (const auto& [number, place] : numbers) {
       if (number == name) *place = std::stoul(value);

@@ -78,7 +78,7 @@ std::size_t DotDecoder::feed_edge(char byte) {
 void DotDecoder::append(std::string_view bytes) {
   size_ += bytes.size();
   if (fault_ != DataFault::none) return;
-  if (bytes.size() > limits_.message - body_.size()) return fail(DataFault::message_too_large);
+  if (size_ > limits_.message) return fail(DataFault::message_too_large);
   body_.append(bytes);
 }
 

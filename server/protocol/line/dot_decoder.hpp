@@ -15,7 +15,7 @@ struct DataLimits {
   std::size_t line = 0;     // bytes between two LF
 };
 
-enum class DataFault { none, message_too_large, line_too_long };
+enum class DataFault { none, message_too_large, line_too_long, given_up };
 
 class DotDecoder {
  public:
@@ -29,7 +29,11 @@ class DotDecoder {
   bool done() const { return place_ == Place::end; }
   DataFault fault() const { return fault_; }
   std::size_t size() const { return size_; }  // decoded bytes that came, kept or not
-  std::string take_body() { return std::move(body_); }
+  // What was decoded since the last call.
+  std::string take_body() { return std::exchange(body_, {}); }
+  std::size_t held() const { return body_.size(); }
+  // What is still to come is dropped.
+  void give_up() { fail(DataFault::given_up); }
 
  private:
   enum class Place { line_start, dot, dot_cr, text, cr, end };

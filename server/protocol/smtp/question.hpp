@@ -1,5 +1,6 @@
 // What an SMTP session must ask its host, and what the host may answer. One question is out at a time.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -25,10 +26,18 @@ struct LookUpPassword {
   std::string user;
 };
 
+// Put these bytes of a large message by until the rest has come. A message that is not stored after all is
+// not told: the next one begins. Answered by Spooled or by NotStored.
+struct Spool {
+  std::string bytes;
+  bool begins = false;  // a message: what was put by before is void
+};
+
 // Keep this message. Answered by Stored, after the commit, or by NotStored.
 struct Store {
-  mail::Envelope envelope;  // the client's address only when XCLIENT gave it: else the host knows it
-  std::string data;         // the bytes the client sent, after dot-unstuffing
+  mail::Envelope envelope;    // the client's address only when XCLIENT gave it: else the host knows it
+  std::string data;           // the bytes the client sent, after dot-unstuffing
+  std::uint64_t spooled = 0;  // bytes of it that were put by and come before `data`
 };
 
 // May this sender send? Asked only when the settings say so. Answered by Checked.
@@ -43,7 +52,7 @@ struct CheckRecipient {
   std::string sender;
 };
 
-using Question = std::variant<Authenticate, LookUpPassword, CheckSender, CheckRecipient, Store>;
+using Question = std::variant<Authenticate, LookUpPassword, CheckSender, CheckRecipient, Spool, Store>;
 
 struct Authenticated {
   bool accepted = false;
@@ -57,6 +66,8 @@ struct KnownPassword {
   std::optional<std::string> password;  // none when there is no such user, or only a hash of it
 };
 
+struct Spooled {};
+
 struct Stored {
   std::string id;
   std::string url;  // of the message's page; "" when there is none
@@ -66,6 +77,6 @@ struct NotStored {
   Error error;  // its message is told to the client
 };
 
-using Answer = std::variant<Authenticated, KnownPassword, Checked, Stored, NotStored>;
+using Answer = std::variant<Authenticated, KnownPassword, Checked, Spooled, Stored, NotStored>;
 
 }  // namespace mailstop::smtp

@@ -26,7 +26,7 @@ Session::Session(SessionSettings settings, SessionFacts facts)
 }
 
 Session::Action Session::next() {
-  while (!pause_ && output_.size() < max_gathered_output && step()) continue;
+  while (!pause_ && !question_ && output_.size() < max_gathered_output && step()) continue;
   if (pause_) return engine::Pause{*std::exchange(pause_, std::nullopt)};
   if (!output_.empty()) {
     const bool must_rest = settings_.reply_delay.count() > 0 && !has_rested_;

@@ -111,12 +111,19 @@ class Session {
   void on_data(Cursor arguments);
   bool take_data();
   void end_of_data(ReceivingData data);
-  void keep(mail::Envelope envelope, std::string data);
+  void keep(mail::Envelope envelope, std::string data, std::uint64_t spooled);
   std::vector<std::string> list_recipients(const mail::Envelope& envelope) const;
   Reply message_too_large() const;
   Reply no_valid_recipients() const;
   void on_answer(Stored stored);
   void on_answer(NotStored failure);
+
+  // session_spool.cpp: what does not stay in memory
+  bool spool(std::string& held, std::uint64_t& spooled);
+  bool spool_data(ReceivingData& data);
+  bool spool_chunks(ReceivingChunk& chunk);
+  void on_answer(Spooled);
+  bool give_up_message(const Reply& refusal);
 
   // session_chunks.cpp
   void on_bdat(Cursor arguments);

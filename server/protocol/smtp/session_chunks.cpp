@@ -43,7 +43,8 @@ std::optional<Reply> Session::find_chunk_obstacle(std::uint64_t octets) const {
     if (transaction.recipient_refused) return no_valid_recipients();
     return Reply{503, "5.5.1", "Bad sequence: RCPT first"};
   }
-  if (octets > settings_.limits.max_message_size - transaction.chunks.size()) return message_too_large();
+  const auto size = transaction.spooled + transaction.chunks.size();
+  if (octets > settings_.limits.max_message_size - size) return message_too_large();
   return std::nullopt;
 }
 
@@ -57,9 +58,10 @@ std::size_t Session::feed_chunk(std::string_view bytes) {
 }
 
 bool Session::take_chunk() {
-  input_.consume(feed_chunk(input_.bytes()));
   auto& chunk = std::get<ReceivingChunk>(state_);
-  if (chunk.remaining > 0) return false;
+  if (spool_chunks(chunk)) return false;
+  input_.consume(feed_chunk(input_.bytes()));
+  if (spool_chunks(chunk) || chunk.remaining > 0) return false;
   auto done = std::move(chunk);
   note_data(static_cast<std::size_t>(done.octets));
   if (done.refusal) {
@@ -72,17 +74,19 @@ bool Session::take_chunk() {
 
 void Session::end_of_chunk(ReceivingChunk chunk) {
   auto& transaction = std::get<Transaction>(chunk.before);
-  if (chunk.is_last) return keep(std::move(transaction.envelope), std::move(transaction.chunks));
+  if (chunk.is_last)
+    return keep(std::move(transaction.envelope), std::move(transaction.chunks), transaction.spooled);
   transaction.is_chunked = true;
   enter(std::move(transaction));
   reply({250, "2.0.0", fmt::format("Ok: {} octets received", chunk.octets)});
 }
 
-// What is too large has failed as a whole: the chunks that are still under way hear the same. Else nothing
-// but this chunk is lost.
+// What is too large, or could not be put by, has failed as a whole: the chunks that are still under way hear
+// the same. Else nothing but this chunk is lost.
 void Session::fail_chunk(ReceivingChunk chunk) {
   const auto answer = *chunk.refusal;
-  if (answer.code != 552) {
+  const bool has_failed_whole = answer.code == 552 || answer.code < 500;
+  if (!has_failed_whole) {
     std::visit([this](auto& before) { enter(std::move(before)); }, chunk.before);
     answer.code == 554 ? reply(answer) : refuse(answer);
     if (stopping_) shutting_down();

@@ -1,6 +1,7 @@
 // DATA: from 354 to the reply that says whether the message is kept.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "protocol/smtp/session.hpp"
@@ -19,15 +20,17 @@ void Session::on_data(Cursor) {
   }
   const auto& limits = settings_.limits;
   line::DotDecoder decoder({limits.max_message_size, limits.max_text_line});
-  decoder.reserve(transaction.declared_size);
-  enter(ReceivingData{std::move(transaction.envelope), std::move(decoder)});
+  const auto held = limits.spool_beyond > 0 ? limits.spool_beyond : limits.max_message_size;
+  decoder.reserve(std::min<std::uint64_t>(transaction.declared_size, held));
+  enter(ReceivingData{std::move(transaction.envelope), std::move(decoder), 0, std::nullopt});
   reply({354, "", "Start mail input; end with <CRLF>.<CRLF>"});
 }
 
 bool Session::take_data() {
   auto& data = std::get<ReceivingData>(state_);
+  if (spool_data(data)) return false;
   input_.consume(data.decoder.feed(input_.bytes()));
-  if (!data.decoder.done()) return false;
+  if (spool_data(data) || !data.decoder.done()) return false;
   end_of_data(std::move(data));
   return true;
 }
@@ -42,10 +45,12 @@ void Session::end_of_data(ReceivingData data) {
       return end_transaction(
           {554, "5.6.0", fmt::format("The message has a line of more than {} bytes", limits.max_text_line)},
           list_recipients(data.envelope));
+    case line::DataFault::given_up:
+      return end_transaction(*data.refusal, list_recipients(data.envelope));
     case line::DataFault::none:
       break;
   }
-  keep(std::move(data.envelope), data.decoder.take_body());
+  keep(std::move(data.envelope), data.decoder.take_body(), data.spooled);
 }
 
 Reply Session::message_too_large() const {
@@ -66,7 +71,7 @@ std::vector<std::string> Session::list_recipients(const mail::Envelope& envelope
   return recipients;
 }
 
-void Session::keep(mail::Envelope envelope, std::string data) {
+void Session::keep(mail::Envelope envelope, std::string data, std::uint64_t spooled) {
   envelope.helo = helo_;
   envelope.auth_user = auth_user_;
   envelope.auth_mechanism = auth_mechanism_;
@@ -76,7 +81,7 @@ void Session::keep(mail::Envelope envelope, std::string data) {
     envelope.client_port = client_port_;
   }
   auto recipients = list_recipients(envelope);
-  question_ = Store{std::move(envelope), std::move(data)};
+  question_ = Store{std::move(envelope), std::move(data), spooled};
   enter(Storing{std::move(recipients)});
 }
 
@@ -89,6 +94,7 @@ void Session::on_answer(Stored stored) {
 }
 
 void Session::on_answer(NotStored failure) {
+  if (give_up_message(to_reply(failure.error))) return;
   const auto recipients = std::get<Storing>(std::move(state_)).recipients;
   end_transaction(to_reply(failure.error), recipients);
 }

@@ -32,6 +32,7 @@ struct Transaction {  // MAIL was accepted
   bool recipient_refused = false;
   bool is_chunked = false;  // BDAT came: no DATA and no RCPT any more
   std::string chunks;
+  std::uint64_t spooled = 0;  // octets of chunks before those
 };
 
 struct CheckingSender {  // CheckSender is asked
@@ -54,6 +55,8 @@ struct ReceivingChunk {  // the octets that a BDAT line counted
 struct ReceivingData {  // between 354 and CRLF.CRLF
   mail::Envelope envelope;
   line::DotDecoder decoder;
+  std::uint64_t spooled = 0;     // bytes that Spool has taken
+  std::optional<Reply> refusal;  // the rest is dropped and this is said
 };
 
 struct Storing {  // Store is asked
