@@ -4,10 +4,12 @@
 #include <fmt/ranges.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <fstream>
+#include <string_view>
 
 namespace mailstop::app {
 namespace {
@@ -17,6 +19,19 @@ std::string json_list(const std::vector<std::string>& items) {
   return items.empty() ? "[]" : fmt::format("[\"{}\"]", fmt::join(items, "\",\""));
 }
 
+struct Kind {
+  std::string_view name;
+  const std::vector<std::string>& addresses;
+};
+
+std::array<Kind, 5> by_kind(const Addresses& addresses) {
+  return {{{"smtp", addresses.smtp},
+           {"smtps", addresses.smtps},
+           {"submission", addresses.submission},
+           {"lmtp", addresses.lmtp},
+           {"http", addresses.http}}};
+}
+
 Error cannot_write(const std::string& path) {
   return {Errc::invalid_argument, fmt::format("cannot write {}: {}", path, std::strerror(errno))};
 }
@@ -24,11 +39,20 @@ Error cannot_write(const std::string& path) {
 }  // namespace
 
 std::string ready_line(const Addresses& addresses) {
-  return fmt::format("mailstop ready smtp={} http={}", addresses.smtp.front(), addresses.http.front());
+  std::string line = "mailstop ready";
+  for (const auto& [kind, list] : by_kind(addresses)) {
+    if (!list.empty()) line += fmt::format(" {}={}", kind, list.front());
+  }
+  return line;
 }
 
 std::string ready_json(const Addresses& addresses) {
-  return fmt::format("{{\"smtp\":{},\"http\":{}}}\n", json_list(addresses.smtp), json_list(addresses.http));
+  std::vector<std::string> members;
+  for (const auto& [kind, list] : by_kind(addresses)) {
+    const bool is_always_there = kind == "smtp" || kind == "http";
+    if (is_always_there || !list.empty()) members.push_back(fmt::format("\"{}\":{}", kind, json_list(list)));
+  }
+  return fmt::format("{{{}}}\n", fmt::join(members, ","));
 }
 
 Result<void> write_atomically(const std::string& path, const std::string& content) {
@@ -45,9 +69,9 @@ Result<void> write_atomically(const std::string& path, const std::string& conten
   return {};
 }
 
-std::string http_url(const net::Endpoint& endpoint) {
+std::string http_url(const net::Endpoint& endpoint, std::string_view scheme) {
   const bool is_any = endpoint.host == "0.0.0.0" || endpoint.host == "::";
-  return "http://" + net::to_text({is_any ? "localhost" : endpoint.host, endpoint.port});
+  return fmt::format("{}://{}", scheme, net::to_text({is_any ? "localhost" : endpoint.host, endpoint.port}));
 }
 
 }  // namespace mailstop::app

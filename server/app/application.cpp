@@ -2,13 +2,17 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_future.hpp>
+#include <filesystem>
 
 #include "app/database_path.hpp"
 #include "app/environment.hpp"
+#include "app/tls_source.hpp"
 #include "app/web_assets.hpp"
 #include "base/log.hpp"
 #include "base/version.hpp"
+#include "listeners/offered_mechanisms.hpp"
 #include "mail/message_parser.hpp"
+#include "protocol/smtp/line_note.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
 namespace mailstop::app {
@@ -20,6 +24,7 @@ constexpr std::uint16_t smtp_port = 1025;
 constexpr std::uint16_t http_port = 8025;
 constexpr auto stop_patience = 5s;
 constexpr unsigned worker_threads = 2;
+constexpr std::size_t large_message = 1u << 20;  // does not wait in memory for its end
 
 std::vector<net::Endpoint> or_loopback(std::vector<net::Endpoint> given, std::uint16_t port) {
   if (!given.empty()) return given;
@@ -39,6 +44,20 @@ Result<std::vector<net::Listener>> listen_on(const asio::any_io_executor& execut
   return sockets;
 }
 
+std::vector<std::string>& list_of(Addresses& addresses, listeners::PortKind kind) {
+  switch (kind) {
+    case listeners::PortKind::smtps:
+      return addresses.smtps;
+    case listeners::PortKind::submission:
+      return addresses.submission;
+    case listeners::PortKind::lmtp:
+      return addresses.lmtp;
+    case listeners::PortKind::smtp:
+      break;
+  }
+  return addresses.smtp;
+}
+
 std::string_view name_of(smtp::AuthMode mode) {
   switch (mode) {
     case smtp::AuthMode::off:
@@ -49,6 +68,11 @@ std::string_view name_of(smtp::AuthMode mode) {
       break;
   }
   return "optional";
+}
+
+std::string explain_line(mail::Speaker speaker, std::string_view text) {
+  const bool is_client = speaker == mail::Speaker::client;
+  return smtp::note_for(is_client ? smtp::Direction::client : smtp::Direction::server, text);
 }
 
 }  // namespace
@@ -68,23 +92,49 @@ Application::~Application() {
 Result<std::unique_ptr<Application>> Application::open(asio::io_context& context, config::Settings settings) {
   mail::initialise_parser();
   std::unique_ptr<Application> application(new Application(context, std::move(settings)));
+  if (auto opened = application->open_users(); !opened) return opened.error();
   if (auto opened = application->open_store(); !opened) return opened.error();
   if (auto bound = application->bind(); !bound) return bound.error();
+  if (auto opened = application->open_tls(); !opened) return opened.error();
+  if (auto checked = listeners::check_settings(application->settings_.smtp); !checked) return checked.error();
   application->serve_mail_and_pages();
   return application;
 }
 
 Result<void> Application::bind() {
-  auto smtp = listen_on(executor_, or_loopback(settings_.smtp.listen, smtp_port));
-  if (!smtp) return smtp.error();
+  if (auto bound = bind_mail_ports(); !bound) return bound.error();
   auto http = listen_on(executor_, or_loopback(settings_.http.listen, http_port));
   if (!http) return http.error();
-  smtp_sockets_ = std::move(*smtp);
   http_sockets_ = std::move(*http);
-  for (const auto& socket : smtp_sockets_) addresses_.smtp.push_back(net::to_text(socket.local()));
-  for (const auto& socket : http_sockets_) addresses_.http.push_back(http_url(socket.local()));
+  const auto* const scheme = settings_.http.tls ? "https" : "http";
+  for (const auto& socket : http_sockets_) addresses_.http.push_back(http_url(socket.local(), scheme));
   public_url_ = settings_.http.public_url.empty() ? addresses_.http.front() : settings_.http.public_url;
   return {};
+}
+
+// The settings learn the real addresses, which sessions name.
+Result<void> Application::bind_mail_ports() {
+  auto& ports = settings_.smtp.ports;
+  if (ports.empty()) {
+    for (auto& endpoint : or_loopback({}, smtp_port))
+      ports.push_back({listeners::PortKind::smtp, std::move(endpoint)});
+  }
+  for (auto& port : ports) {
+    auto socket = net::Listener::open(executor_, port.endpoint);
+    if (!socket) return socket.error();
+    port.endpoint = socket->local();
+    list_of(addresses_, port.kind).push_back(net::to_text(port.endpoint));
+    smtp_sockets_.push_back(std::move(*socket));
+  }
+  return {};
+}
+
+Result<void> Application::open_users() {
+  if (settings_.smtp.auth_file.empty()) return {};
+  auto users = listeners::UserFile::open(settings_.smtp.auth_file);
+  if (!users) return users.error();
+  secrets_.users = std::move(*users);
+  return listeners::check_mechanisms(settings_.smtp.session, *secrets_.users->users());
 }
 
 Result<void> Application::open_store() {
@@ -103,19 +153,45 @@ Result<void> Application::open_store() {
   return {};
 }
 
+// STARTTLS is offered only when it was asked for: clients that verify certificates would break.
+Result<void> Application::open_tls() {
+  const auto& ports = settings_.smtp.ports;
+  const auto is_smtps = [](const auto& port) { return port.kind == listeners::PortKind::smtps; };
+  settings_.smtp.session.starttls = is_tls_wanted(settings_.tls);
+  const bool is_needed = settings_.smtp.session.starttls || settings_.http.tls ||
+                         std::any_of(ports.begin(), ports.end(), is_smtps);
+  if (auto checked = check_tls(settings_.tls); !checked || !is_needed) return checked;
+  std::vector<net::Endpoint> listening;
+  for (const auto& socket : smtp_sockets_) listening.push_back(socket.local());
+  for (const auto& socket : http_sockets_) listening.push_back(socket.local());
+  auto opened = open_tls_source(settings_, listening, clock_);
+  if (!opened) return opened.error();
+  tls_ = std::move(*opened);
+  secrets_.tls = tls_;
+  return {};
+}
+
 void Application::serve_mail_and_pages() {
-  mailroom_ = std::make_unique<mailroom::Mailroom>(*store_, bus_, clock_, workers_.get_executor());
+  mailroom_ = std::make_unique<mailroom::Mailroom>(*store_, *store_, bus_, clock_, workers_.get_executor());
   api_ = std::make_unique<api::v1::Api>(
-      *mailroom_, [this] { return facts(); }, settings_.smtp.session.limits.max_message_size);
+      *mailroom_, [this] { return facts(); }, explain_line, settings_.smtp.session.limits.max_message_size);
   api_->add_routes(router_);
   router_.set_fallback([this](const http::Request& request) { return http::ready(page_.answer(request)); });
 
   http::Settings http;
   http.allowed_hosts = settings_.http.allowed_hosts;
-  http_ = std::make_unique<http::Server>(executor_, router_, std::move(http));
+  http_ = std::make_unique<http::Server>(executor_, router_, std::move(http),
+                                         settings_.http.tls ? tls_ : nullptr);
 
-  listeners::SmtpListenerSettings smtp{settings_.smtp.session, settings_.smtp.max_connections, public_url_};
-  smtp_ = std::make_unique<listeners::SmtpListener>(executor_, *mailroom_, std::move(smtp));
+  auto smtp = settings_.smtp;
+  smtp.public_url = public_url_;
+  if (!settings_.store.ephemeral) {
+    smtp.spool_folder = std::filesystem::path(settings_.store.path).parent_path();
+    if (smtp.spool_folder.empty()) smtp.spool_folder = ".";
+    smtp.session.limits.spool_beyond = large_message;
+  }
+  smtp_ = std::make_unique<listeners::SmtpListener>(executor_, workers_.get_executor(), *mailroom_,
+                                                    std::move(smtp), std::move(secrets_));
 }
 
 void Application::accept_on(net::Listener& listener, net::OnAccept on_accept) {
@@ -123,10 +199,12 @@ void Application::accept_on(net::Listener& listener, net::OnAccept on_accept) {
 }
 
 void Application::start() {
-  for (auto& socket : smtp_sockets_)
-    accept_on(socket, [this](asio::ip::tcp::socket client) { smtp_->accept(std::move(client)); });
+  for (std::size_t port = 0; port < smtp_sockets_.size(); ++port)
+    accept_on(smtp_sockets_[port],
+              [this, port](net::Socket client) { smtp_->accept(std::move(client), port); });
   for (auto& socket : http_sockets_)
-    accept_on(socket, [this](asio::ip::tcp::socket client) { http_->accept(std::move(client)); });
+    accept_on(socket, [this](net::Socket client) { http_->accept(net::to_tcp(std::move(client))); });
+  acceptors_.spawn("releasing held mail", mailroom_->held_mail().run());
   is_ready_ = true;
 }
 
@@ -148,8 +226,13 @@ api::v1::ServiceFacts Application::facts() const {
   facts.started_at = started_at_;
   if (!is_ready_) facts.unready = "the server is starting or stopping";
   facts.smtp = addresses_.smtp;
+  facts.smtps = addresses_.smtps;
+  facts.submission = addresses_.submission;
+  facts.lmtp = addresses_.lmtp;
   facts.http = addresses_.http;
+  if (tls_) facts.ca_pem = tls_->authority_pem();
   facts.auth = name_of(settings_.smtp.session.auth);
+  facts.has_user_list = !settings_.smtp.auth_file.empty();
   facts.is_ephemeral = settings_.store.ephemeral;
   if (!facts.is_ephemeral) facts.database = settings_.store.path;
   facts.max_message_size = settings_.smtp.session.limits.max_message_size;

@@ -24,6 +24,8 @@
 #include "listeners/smtp_listener.hpp"
 #include "mailroom/mailroom.hpp"
 #include "net/listener.hpp"
+#include "net/tls_context_source.hpp"
+#include "store/sqlite/sqlite_store.hpp"
 
 namespace mailstop::app {
 
@@ -40,7 +42,10 @@ class Application {
   Application(asio::io_context& context, config::Settings settings);
 
   Result<void> bind();
+  Result<void> bind_mail_ports();
+  Result<void> open_users();
   Result<void> open_store();
+  Result<void> open_tls();
   void serve_mail_and_pages();
   void accept_on(net::Listener& listener, net::OnAccept on_accept);
   api::v1::ServiceFacts facts() const;
@@ -55,15 +60,17 @@ class Application {
   asio::any_io_executor executor_;
   asio::thread_pool workers_;
   events::Bus bus_;
-  std::vector<net::Listener> smtp_sockets_;
+  std::vector<net::Listener> smtp_sockets_;  // as settings_.smtp.ports
   std::vector<net::Listener> http_sockets_;
-  std::unique_ptr<store::MessageStore> store_;
+  std::shared_ptr<net::TlsContextSource> tls_;  // null when nothing needs it
+  std::unique_ptr<store::sqlite::SqliteStore> store_;
   std::unique_ptr<mailroom::Mailroom> mailroom_;
   std::unique_ptr<api::v1::Api> api_;
   http::StaticFiles page_;
   http::Router router_;
   std::unique_ptr<http::Server> http_;
   std::unique_ptr<listeners::SmtpListener> smtp_;
+  listeners::SmtpSecrets secrets_;  // until smtp_ has them
   Gate acceptors_;
 };
 

@@ -70,11 +70,12 @@ std::optional<Finish> apply_option(Settings& settings, const Option& option,
   const auto variable = environment_name(option);
   const auto value = environment(variable);
   if (!value || value->empty()) return std::nullopt;
-  if (option.arity != Arity::repeatable) {
+  if (option.arity == Arity::once || option.arity == Arity::flag) {
     if (auto done = option.apply(settings, *value); !done) return fail(variable, done.error());
     return std::nullopt;
   }
-  for (const auto item : split(*value, ',')) {
+  for (const auto item : split(*value, option.arity == Arity::repeatable ? ',' : '\n')) {
+    if (trim(item).empty()) continue;
     if (auto done = option.apply(settings, trim(item)); !done) return fail(variable, done.error());
   }
   return std::nullopt;
@@ -89,13 +90,17 @@ Command parse_command_line(const std::vector<std::string>& arguments, const Envi
       "mailstop");
   app.set_version_flag("--version", fmt::format("mailstop {}", version));
   app.footer(
-      "`mailstop serve` is the same as `mailstop`. Every option may also be set by the variable that is "
+      "`mailstop serve` is the same as `mailstop`; `mailstop ca` prints the CA of --tls=auto, and\n"
+      "`mailstop ca --install-hint` how to trust it. Every option may also be set by the variable that is "
       "named with it.");
   Values values;
   for (const auto& option : options()) declare(app, option, values);
 
   std::vector<std::string> rest(arguments.rbegin(), arguments.rend());
-  if (!rest.empty() && rest.back() == "serve") rest.pop_back();
+  const bool is_ca = !rest.empty() && rest.back() == "ca";
+  PrintCa ca;
+  if (is_ca) app.add_flag("--install-hint", ca.install_hint, "print how to make programs trust the CA");
+  if (is_ca || (!rest.empty() && rest.back() == "serve")) rest.pop_back();
   if (!rest.empty() && rest.back() == "version") return Finish{0, fmt::format("mailstop {}\n", version)};
   try {
     app.parse(std::move(rest));
@@ -112,7 +117,9 @@ Command parse_command_line(const std::vector<std::string>& arguments, const Envi
   for (const auto& option : options()) {
     if (auto finish = apply_option(serve.settings, option, values[option.name], environment)) return *finish;
   }
-  return serve;
+  if (!is_ca) return serve;
+  ca.settings = std::move(serve.settings);
+  return ca;
 }
 
 }  // namespace mailstop::config

@@ -14,6 +14,12 @@ struct Serve {
   Settings settings;
 };
 
+// `mailstop ca`
+struct PrintCa {
+  Settings settings;
+  bool install_hint = false;  // how to trust it, instead of the certificate
+};
+
 // Nothing is to be run: print `text` and end with `status` (0 help or version on stdout, 2 a mistake on
 // stderr).
 struct Finish {
@@ -21,7 +27,7 @@ struct Finish {
   std::string text;
 };
 
-using Command = std::variant<Serve, Finish>;
+using Command = std::variant<Serve, PrintCa, Finish>;
 
 // Looks up an environment variable.
 using Environment = std::function<std::optional<std::string>(const std::string& name)>;

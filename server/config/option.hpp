@@ -9,7 +9,12 @@
 
 namespace mailstop::config {
 
-enum class Arity { once, repeatable, flag };
+enum class Arity {
+  once,
+  repeatable,        // a list parted by commas in its variable
+  repeatable_lines,  // parted by line breaks there, as a value may hold commas
+  flag,
+};
 
 struct Option {
   std::string_view name;   // "max-message-size": flag --max-message-size, variable MAILSTOP_MAX_MESSAGE_SIZE

@@ -7,27 +7,24 @@
 #include <vector>
 
 #include "base/log.hpp"
+#include "listeners/settings.hpp"
 #include "net/endpoint.hpp"
-#include "protocol/smtp/settings.hpp"
+#include "net/tls_settings.hpp"
 #include "store/sqlite/settings.hpp"
 
 namespace mailstop::config {
-
-struct SmtpSettings {
-  std::vector<net::Endpoint> listen;  // empty: the defaults of docs/configuration.md
-  smtp::SessionSettings session;
-  std::size_t max_connections = 2000;
-};
 
 struct HttpSettings {
   std::vector<net::Endpoint> listen;
   std::vector<std::string> allowed_hosts;
   std::string public_url;  // "" is derived from the first listener
+  bool tls = false;
 };
 
 struct Settings {
-  SmtpSettings smtp;
+  listeners::SmtpListenerSettings smtp;
   HttpSettings http;
+  net::TlsSettings tls;
   store::sqlite::Settings store;
   std::string ready_file;
   log::Level log_level = log::Level::info;

@@ -1,19 +1,27 @@
 #include "events/event.hpp"
 
+#include <algorithm>
+
 namespace mailstop::events {
 namespace {
 
-struct InboxOf {
-  const std::string& operator()(const MessageStored& change) const { return change.message.inbox; }
-  const std::string& operator()(const MessageUpdated& change) const { return change.message.inbox; }
-  const std::string& operator()(const MessageDeleted& change) const { return change.inbox; }
-  const std::string& operator()(const InboxCleared& change) const { return change.inbox; }
+struct IsAbout {
+  std::string_view inbox;
+
+  bool operator()(const MessageStored& change) const { return change.message.inbox == inbox; }
+  bool operator()(const MessageUpdated& change) const { return change.message.inbox == inbox; }
+  bool operator()(const MessageDeleted& change) const { return change.inbox == inbox; }
+  bool operator()(const InboxCleared& change) const { return change.inbox == inbox; }
+  bool operator()(const SessionEnded& change) const {
+    const auto inboxes = mail::inboxes_of(change.session);
+    return std::find(inboxes.begin(), inboxes.end(), inbox) != inboxes.end();
+  }
 };
 
 }  // namespace
 
-const std::string& inbox_of(const Event& event) {
-  return std::visit(InboxOf{}, event.change);
+bool is_about(const Event& event, std::string_view inbox) {
+  return std::visit(IsAbout{inbox}, event.change);
 }
 
 }  // namespace mailstop::events

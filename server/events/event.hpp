@@ -3,10 +3,12 @@
 #pragma once
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
 #include "mail/message_summary.hpp"
+#include "mail/smtp_session.hpp"
 
 namespace mailstop::events {
 
@@ -27,11 +29,16 @@ struct InboxCleared {
   std::string inbox;  // every message of it is gone
 };
 
-struct Event {
-  std::uint64_t sequence = 0;
-  std::variant<MessageStored, MessageUpdated, MessageDeleted, InboxCleared> change;
+struct SessionEnded {
+  mail::SmtpSession session;  // without transcript
 };
 
-const std::string& inbox_of(const Event& event);
+struct Event {
+  std::uint64_t sequence = 0;
+  std::variant<MessageStored, MessageUpdated, MessageDeleted, InboxCleared, SessionEnded> change;
+};
+
+// Does it concern who reads this inbox?
+bool is_about(const Event& event, std::string_view inbox);
 
 }  // namespace mailstop::events

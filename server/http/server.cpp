@@ -10,8 +10,9 @@ constexpr size_t most_refusals_at_once = 100;
 
 }  // namespace
 
-Server::Server(asio::any_io_executor executor, const Router& router, Settings settings)
-    : router_(router), settings_(std::move(settings)), gate_(executor) {}
+Server::Server(asio::any_io_executor executor, const Router& router, Settings settings,
+               std::shared_ptr<net::TlsContextSource> tls)
+    : router_(router), settings_(std::move(settings)), tls_(std::move(tls)), gate_(executor) {}
 
 Server::~Server() = default;
 
@@ -22,7 +23,7 @@ void Server::accept(asio::ip::tcp::socket socket) {
 }
 
 Task<> Server::serve(asio::ip::tcp::socket socket, bool is_refused) {
-  Session session(std::move(socket), router_, settings_);
+  Session session(std::move(socket), router_, settings_, tls_ ? tls_->current(net::TlsUse::web) : nullptr);
   struct Registration {
     std::list<Session*>& sessions;
     std::list<Session*>::iterator entry;

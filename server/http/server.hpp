@@ -8,10 +8,12 @@
 #pragma once
 #include <boost/asio/ip/tcp.hpp>
 #include <list>
+#include <memory>
 
 #include "base/gate.hpp"
 #include "http/router.hpp"
 #include "http/settings.hpp"
+#include "net/tls_context_source.hpp"
 
 namespace mailstop::http {
 
@@ -20,7 +22,9 @@ class Session;
 class Server {
  public:
   // `router` must outlive the server; routes are added before the first connection.
-  Server(asio::any_io_executor executor, const Router& router, Settings settings);
+  // With `tls` it speaks HTTPS on every connection.
+  Server(asio::any_io_executor executor, const Router& router, Settings settings,
+         std::shared_ptr<net::TlsContextSource> tls = nullptr);
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
@@ -40,6 +44,7 @@ class Server {
 
   const Router& router_;
   const Settings settings_;
+  const std::shared_ptr<net::TlsContextSource> tls_;
   Gate gate_;
   std::list<Session*> sessions_;
   bool is_closing_ = false;

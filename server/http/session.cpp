@@ -72,11 +72,13 @@ std::optional<Response> explain(error_code error, const Settings& settings, std:
 
 }  // namespace
 
-Session::Session(asio::ip::tcp::socket socket, const Router& router, const Settings& settings)
+Session::Session(asio::ip::tcp::socket socket, const Router& router, const Settings& settings,
+                 std::shared_ptr<const net::TlsContext> tls)
     : router_(router),
       settings_(settings),
       wire_(std::move(socket), settings.write_timeout),
       stop_(wire_.stream().get_executor()),
+      tls_(std::move(tls)),
       client_address_(address_of(wire_.stream().socket())) {}
 
 void Session::stop() {
@@ -86,6 +88,8 @@ void Session::stop() {
 }
 
 Task<> Session::run() {
+  const bool can_talk = co_await secure();
+  if (!can_talk) co_return;
   while (keep_alive_) {
     const bool has_begun = co_await wait_for_request();
     if (!has_begun) break;
@@ -95,6 +99,8 @@ Task<> Session::run() {
 }
 
 Task<> Session::refuse(Response response) {
+  const bool can_talk = co_await secure();
+  if (!can_talk) co_return;
   const Request nothing;
   keep_alive_ = false;
   co_await write(nothing, std::move(response));
@@ -105,17 +111,48 @@ Task<> Session::close() {
   if (!is_upgraded_) co_await wire_.close_gently();
 }
 
+// RFC 8446 section 5.1: a handshake begins with a record of type 22, and no request of HTTP does.
+Task<bool> Session::secure() {
+  if (!tls_) co_return true;
+  constexpr char handshake_record = 22;
+  error_code error;
+  is_idle_ = true;
+  wire_.stream().expires_after(settings_.read_timeout);
+  auto token = asio::redirect_error(asio::use_awaitable, error);
+  const size_t received = co_await wire_.stream().async_read_some(wire_.input().prepare(4096), token);
+  wire_.input().commit(received);
+  if (error) co_return false;
+  const bool is_plain = *static_cast<const char*>(wire_.input().data().data()) != handshake_record;
+  bool is_secured = false;
+  if (!is_plain) is_secured = co_await wire_.start_tls(*tls_);
+  is_idle_ = false;
+  if (is_plain) co_await point_to_https();
+  co_return is_secured;
+}
+
+Task<> Session::point_to_https() {
+  keep_alive_ = false;
+  const auto error = co_await read_header();
+  if (error) co_return;
+  const auto request = to_request(parser_->get());
+  const Request nothing;
+  const auto url = request ? fmt::format("https://{}{}", request->host, request->target) : "https://";
+  auto text = fmt::format("this port speaks HTTPS, and a plain HTTP request came to it: use {}", url);
+  co_await write(nothing, error_response(Status::bad_request, "https_required", text));
+  co_await wire_.close_gently();
+}
+
 // The time between requests is the client's own, the time within one holds a place: so they have timeouts of
 // their own.
 Task<bool> Session::wait_for_request() {
-  if (buffer_.size() > 0) co_return true;
+  if (wire_.input().size() > 0) co_return true;
   error_code error;
   is_idle_ = true;
   wire_.stream().expires_after(settings_.idle_timeout);
   auto token = asio::redirect_error(asio::use_awaitable, error);
-  const size_t received = co_await wire_.stream().async_read_some(buffer_.prepare(4096), token);
+  const size_t received = co_await wire_.stream().async_read_some(wire_.input().prepare(4096), token);
   is_idle_ = false;
-  buffer_.commit(received);
+  wire_.input().commit(received);
   co_return !error;
 }
 
@@ -126,7 +163,7 @@ Task<error_code> Session::read_header() {
   error_code error;
   wire_.stream().expires_after(settings_.read_timeout);
   auto token = asio::redirect_error(asio::use_awaitable, error);
-  co_await beast::http::async_read_header(wire_.stream(), buffer_, *parser_, token);
+  co_await beast::http::async_read_header(wire_.stream(), wire_.input(), *parser_, token);
   wire_.stream().expires_never();
   co_return error;
 }
@@ -213,7 +250,7 @@ Task<error_code> Session::read_body(std::uint64_t limit) {
   auto token = asio::redirect_error(asio::use_awaitable, error);
   while (!error && !parser_->is_done()) {
     wire_.stream().expires_after(settings_.read_timeout);
-    co_await beast::http::async_read_some(wire_.stream(), buffer_, *parser_, token);
+    co_await beast::http::async_read_some(wire_.stream(), wire_.input(), *parser_, token);
   }
   wire_.stream().expires_never();
   co_return error;

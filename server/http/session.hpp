@@ -1,9 +1,9 @@
 // One client connection: requests in order, one at a time, until either side closes. Owned by the coroutine
 // of Server::serve, on the server's executor.
 #pragma once
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
+#include <memory>
 #include <optional>
 
 #include "http/router.hpp"
@@ -15,7 +15,9 @@ namespace mailstop::http {
 
 class Session {
  public:
-  Session(asio::ip::tcp::socket socket, const Router& router, const Settings& settings);
+  // With a `tls` context the connection begins with a handshake; a plain request is told so.
+  Session(asio::ip::tcp::socket socket, const Router& router, const Settings& settings,
+          std::shared_ptr<const net::TlsContext> tls = nullptr);
 
   Task<> run();
 
@@ -30,6 +32,8 @@ class Session {
   using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
   using ErrorCode = boost::system::error_code;
 
+  Task<bool> secure();
+  Task<> point_to_https();
   Task<bool> wait_for_request();
   Task<ErrorCode> read_header();
   Task<ErrorCode> read_body(std::uint64_t limit);
@@ -47,7 +51,7 @@ class Session {
   const Settings& settings_;
   Wire wire_;
   StopSignal stop_;
-  boost::beast::flat_buffer buffer_;
+  std::shared_ptr<const net::TlsContext> tls_;
   std::optional<Parser> parser_;
   const std::string client_address_;
   unsigned version_ = 11;

@@ -13,7 +13,7 @@ namespace {
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
-using Socket = websocket::stream<beast::tcp_stream, false>;
+using Socket = websocket::stream<Stream&, false>;
 
 constexpr size_t longest_client_message = 16 * 1024;
 constexpr size_t longest_reason = 120;  // RFC 6455 section 5.5: 125 bytes with the code
@@ -87,7 +87,7 @@ Task<> run_websocket(Wire& wire, const Settings& settings, StopSignal& stop, con
                      const EventWriter& writer) {
   using asio::experimental::awaitable_operators::operator||;
   wire.stream().expires_never();
-  Socket socket(std::move(wire.stream()));
+  Socket socket(wire.stream());
   socket.set_option(timeouts(settings));
   socket.read_message_max(longest_client_message);
   socket.text(true);

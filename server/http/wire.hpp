@@ -2,11 +2,13 @@
 #pragma once
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <string>
 #include <string_view>
 
 #include "base/clock.hpp"
 #include "base/task.hpp"
+#include "http/stream.hpp"
 
 namespace mailstop::http {
 
@@ -14,7 +16,12 @@ class Wire {
  public:
   Wire(asio::ip::tcp::socket socket, Duration write_timeout);
 
-  boost::beast::tcp_stream& stream() { return stream_; }
+  Stream& stream() { return stream_; }
+  // What was read of the requests to come.
+  boost::beast::flat_buffer& input() { return input_; }
+
+  // The server's side of a TLS handshake, of which the first bytes are in input(). False when it fails.
+  Task<bool> start_tls(const net::TlsContext& context);
 
   // Both, one after the other, in as few packets as it takes. False when the client is gone, or has taken
   // nothing for the write timeout. Two coroutines may write: the second waits for the first.
@@ -31,8 +38,12 @@ class Wire {
  private:
   class Turn;
   Task<bool> write_now(std::string_view first, std::string_view second);
+  Task<bool> has_hung_up();
+  Task<bool> has_hung_up_within_tls();
+  Task<> say_goodbye();
 
-  boost::beast::tcp_stream stream_;
+  Stream stream_;
+  boost::beast::flat_buffer input_;
   Duration write_timeout_;
   asio::steady_timer turn_;
   bool is_writing_ = false;

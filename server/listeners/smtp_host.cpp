@@ -2,44 +2,137 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "base/log.hpp"
+#include "base/offload.hpp"
+#include "listeners/secure_channel.hpp"
 
 namespace mailstop::listeners {
+namespace {
 
-SmtpHost::SmtpHost(mailroom::Mailroom& mailroom, net::Endpoint peer, const std::string& public_url)
-    : mailroom_(mailroom), peer_(std::move(peer)), public_url_(public_url) {}
+smtp::Answer verdict(bool is_accepted) {
+  smtp::Authenticated answer;
+  answer.accepted = is_accepted;
+  return answer;
+}
+
+smtp::Answer checked(std::optional<smtp::Reply> refusal) {
+  smtp::Checked answer;
+  answer.refusal = std::move(refusal);
+  return answer;
+}
+
+}  // namespace
+
+SmtpHost::SmtpHost(Reception& reception, SessionLog& log, net::Endpoint client)
+    : reception_(reception), log_(log), client_(std::move(client)) {}
 
 Task<smtp::Answer> SmtpHost::answer(smtp::Question question) {
-  if (std::holds_alternative<smtp::Authenticate>(question)) {
-    smtp::Authenticated verdict;
-    verdict.accepted = true;
-    co_return verdict;
-  }
-  if (std::holds_alternative<smtp::LookUpPassword>(question)) co_return smtp::KnownPassword();
-  if (std::holds_alternative<smtp::CheckSender>(question)) co_return smtp::Checked();
-  if (std::holds_alternative<smtp::CheckRecipient>(question)) co_return smtp::Checked();
+  const auto& policy = reception_.settings.policy;
+  if (auto* const claim = std::get_if<smtp::Authenticate>(&question))
+    co_return co_await authenticate(std::move(*claim));
+  if (const auto* const wanted = std::get_if<smtp::LookUpPassword>(&question)) co_return look_up(*wanted);
+  if (const auto* const check = std::get_if<smtp::CheckSender>(&question))
+    co_return checked(policy.find_sender_refusal(check->sender));
+  if (const auto* const check = std::get_if<smtp::CheckRecipient>(&question))
+    co_return checked(policy.find_recipient_refusal(check->recipient));
+  if (auto* const piece = std::get_if<smtp::Spool>(&question)) co_return co_await put_by(std::move(*piece));
   co_return co_await keep(std::move(std::get<smtp::Store>(question)));
 }
 
+smtp::SecureChannel SmtpHost::on_tls(net::TlsState state) {
+  mail::TlsFacts facts;
+  facts.version = state.version;
+  facts.cipher = state.cipher;
+  facts.server_name = state.server_name;
+  facts.alpn = state.alpn;
+  facts.client_subject = state.client_subject;
+  log_.session().tls = std::move(facts);
+  return to_secure_channel(std::move(state));
+}
+
+Task<smtp::Answer> SmtpHost::authenticate(smtp::Authenticate claim) {
+  // Who shows a certificate has been asked for all that there is to ask.
+  if (!reception_.users || claim.mechanism == "EXTERNAL") co_return verdict(true);
+  if (!claim.authorization_id.empty() && claim.authorization_id != claim.user) co_return verdict(false);
+  const auto users = reception_.users->users();
+  const auto* const known = users->find(claim.user);
+  if (!known) co_return verdict(false);
+  if (!known->is_slow()) co_return verdict(known->fits(claim.password));
+  auto job = [users, known, password = std::move(claim.password)] { return known->fits(password); };
+  co_return verdict(co_await offload(reception_.workers, std::move(job)));
+}
+
+smtp::Answer SmtpHost::look_up(const smtp::LookUpPassword& question) const {
+  smtp::KnownPassword answer;
+  const auto users = reception_.users ? reception_.users->users() : nullptr;
+  const auto* const known = users ? users->find(question.user) : nullptr;
+  if (known) answer.password = known->plain();
+  return answer;
+}
+
+Task<smtp::Answer> SmtpHost::put_by(smtp::Spool piece) {
+  if (piece.begins || !spool_) {
+    auto file = SpoolFile::create(reception_.settings.spool_folder);
+    if (!file) co_return not_kept(file.error());
+    spool_ = std::move(*file);
+  }
+  auto job = [this, bytes = std::move(piece.bytes)] { return spool_->append(bytes); };
+  const auto done = co_await offload(reception_.workers, std::move(job));
+  if (!done) co_return not_kept(done.error());
+  co_return smtp::Spooled();
+}
+
+Task<Result<Content>> SmtpHost::content_of(smtp::Store& message) {
+  if (message.spooled == 0) co_return Content(std::move(message.data));
+  auto job = [file = std::move(*spool_), rest = std::move(message.data)]() mutable -> Result<Content> {
+    if (auto done = file.append(rest); !done) return done.error();
+    return file.finish();
+  };
+  spool_.reset();
+  co_return co_await offload(reception_.workers, std::move(job));
+}
+
+smtp::Answer SmtpHost::not_kept(const Error& error) const {
+  log::error("a mail from {} could not be stored: {}", net::to_text(client_), error.message);
+  smtp::NotStored failure;
+  failure.error = error;
+  return failure;
+}
+
 Task<smtp::Answer> SmtpHost::keep(smtp::Store message) {
+  if (reception_.settings.policy.discards(message.envelope)) co_return discard();
   mailroom::Arrival arrival;
   arrival.envelope = std::move(message.envelope);
   if (arrival.envelope.client_address.empty()) {
-    arrival.envelope.client_address = peer_.host;
-    arrival.envelope.client_port = peer_.port;
+    arrival.envelope.client_address = client_.host;
+    arrival.envelope.client_port = client_.port;
   }
-  arrival.raw = std::move(message.data);
-  const auto stored = co_await mailroom_.accept(std::move(arrival));
-  if (!stored) {
-    log::error("a mail from {} could not be stored: {}", net::to_text(peer_), stored.error().message);
-    smtp::NotStored failure;
-    failure.error = stored.error();
-    co_return failure;
-  }
+  arrival.envelope.tls = log_.session().tls;
+  auto content = co_await content_of(message);
+  if (!content) co_return not_kept(content.error());
+  arrival.raw = std::move(*content);
+  arrival.session_id = log_.session().id;
+  const auto stored = co_await reception_.mailroom.accept(std::move(arrival));
+  if (!stored) co_return not_kept(stored.error());
+  co_return note_kept(*stored);
+}
+
+smtp::Answer SmtpHost::note_kept(const mail::MessageSummary& message) {
+  mail::add_message(log_.session(), message.id, message.inbox);
   smtp::Stored success;
-  success.id = stored->id;
-  success.url = fmt::format("{}/m/{}", public_url_, stored->id);
-  co_return success;
+  success.id = message.id;
+  success.url = fmt::format("{}/m/{}", reception_.settings.public_url, message.id);
+  return success;
+}
+
+smtp::Answer SmtpHost::discard() {
+  ++reception_.discarded;
+  log_.note_discarded();
+  smtp::Stored success;
+  success.id = reception_.discarded_ids.next();
+  return success;
 }
 
 }  // namespace mailstop::listeners

@@ -1,28 +1,44 @@
-// Answers what an SMTP session asks: any credentials are good, and a message goes to the mailroom.
+// Answers what an SMTP session asks: whether credentials and addresses are good, and where a message goes.
 // One per connection; lives in the coroutine that drives it.
 #pragma once
-#include <string>
+#include <optional>
 
+#include "base/content.hpp"
+#include "base/spool_file.hpp"
 #include "base/task.hpp"
-#include "mailroom/mailroom.hpp"
+#include "listeners/reception.hpp"
+#include "listeners/session_log.hpp"
 #include "net/endpoint.hpp"
+#include "net/tls_state.hpp"
+#include "protocol/smtp/facts.hpp"
 #include "protocol/smtp/question.hpp"
 
 namespace mailstop::listeners {
 
 class SmtpHost {
  public:
-  // `public_url` is where people open the inbox, without a final slash.
-  SmtpHost(mailroom::Mailroom& mailroom, net::Endpoint peer, const std::string& public_url);
+  // `client` is who sends, as far as the connection tells.
+  SmtpHost(Reception& reception, SessionLog& log, net::Endpoint client);
 
   Task<smtp::Answer> answer(smtp::Question question);
 
- private:
-  Task<smtp::Answer> keep(smtp::Store message);
+  // Notes what the handshake agreed on.
+  smtp::SecureChannel on_tls(net::TlsState state);
 
-  mailroom::Mailroom& mailroom_;
-  net::Endpoint peer_;
-  const std::string& public_url_;
+ private:
+  Task<smtp::Answer> authenticate(smtp::Authenticate claim);
+  smtp::Answer look_up(const smtp::LookUpPassword& question) const;
+  Task<smtp::Answer> put_by(smtp::Spool piece);
+  Task<smtp::Answer> keep(smtp::Store message);
+  Task<Result<Content>> content_of(smtp::Store& message);
+  smtp::Answer not_kept(const Error& error) const;
+  smtp::Answer discard();
+  smtp::Answer note_kept(const mail::MessageSummary& message);
+
+  Reception& reception_;
+  SessionLog& log_;
+  net::Endpoint client_;
+  std::optional<SpoolFile> spool_;  // what has come of a large message
 };
 
 }  // namespace mailstop::listeners

@@ -2,9 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <random>
+#include <utility>
+
+#include "base/log.hpp"
+#include "base/random.hpp"
+#include "listeners/offered_mechanisms.hpp"
+#include "listeners/recorded_session.hpp"
 #include "listeners/smtp_host.hpp"
+#include "net/read_proxy_header.hpp"
 #include "net/tcp_connection.hpp"
-#include "protocol/smtp/session.hpp"
+#include "net/tls_connection.hpp"
 
 namespace mailstop::listeners {
 namespace {
@@ -14,61 +23,196 @@ using namespace std::chrono_literals;
 // A client that does not take a reply for so long has gone, or never reads.
 constexpr auto write_timeout = 60s;
 
+// A proxy has its header ready when it connects; a lost packet costs some seconds.
+constexpr auto proxy_patience = 10s;
+
 // Refusing costs a coroutine too, so a flood beyond the limit is simply closed.
 constexpr std::size_t refusals_at_once = 256;
 
-// Listed while its session runs, so that a shutdown reaches it.
-class Registration {
- public:
-  Registration(std::unordered_set<net::SessionControl*>& sessions, net::SessionControl& control)
-      : sessions_(sessions), control_(control) {
-    sessions_.insert(&control_);
-  }
-  Registration(const Registration&) = delete;
-  Registration& operator=(const Registration&) = delete;
-  ~Registration() { sessions_.erase(&control_); }
+constexpr std::size_t entropy_size = 32;
 
- private:
-  std::unordered_set<net::SessionControl*>& sessions_;
-  net::SessionControl& control_;
-};
+smtp::Conclusion refused(std::string diagnosis) {
+  return {smtp::Outcome::refused, std::move(diagnosis)};
+}
 
 }  // namespace
 
-SmtpListener::SmtpListener(asio::any_io_executor executor, mailroom::Mailroom& mailroom,
-                           SmtpListenerSettings settings)
-    : mailroom_(mailroom), settings_(std::move(settings)), gate_(executor) {}
-
-void SmtpListener::accept(asio::ip::tcp::socket socket) {
-  if (sessions_.size() < settings_.max_connections) {
-    gate_.spawn("an SMTP session", serve(std::move(socket)));
-  } else if (gate_.count() < settings_.max_connections + refusals_at_once) {
-    gate_.spawn("refusing an SMTP client", turn_away(std::move(socket)));
+// Listed while its session runs, so that a shutdown reaches it and the limits count it.
+class SmtpListener::Registration {
+ public:
+  Registration(SmtpListener& listener, net::SessionControl& control, const net::Endpoint& client)
+      : listener_(listener), control_(control), address_(client.path.empty() ? client.host : "") {
+    listener_.sessions_.insert(&control_);
+    if (counts_address()) ++listener_.per_address_[address_];
   }
+  Registration(const Registration&) = delete;
+  Registration& operator=(const Registration&) = delete;
+  ~Registration() {
+    listener_.sessions_.erase(&control_);
+    if (counts_address() && --listener_.per_address_[address_] == 0) listener_.per_address_.erase(address_);
+  }
+
+ private:
+  bool counts_address() const {
+    return listener_.reception_.settings.max_connections_per_address > 0 && !address_.empty();
+  }
+
+  SmtpListener& listener_;
+  net::SessionControl& control_;
+  const std::string address_;
+};
+
+// Listed while the header of a proxy is awaited, so that a shutdown need not wait for it.
+class SmtpListener::Waiting {
+ public:
+  Waiting(SmtpListener& listener, net::Socket& socket) : listener_(listener), socket_(socket) {
+    listener_.waiting_.insert(&socket_);
+  }
+  Waiting(const Waiting&) = delete;
+  Waiting& operator=(const Waiting&) = delete;
+  ~Waiting() { listener_.waiting_.erase(&socket_); }
+
+ private:
+  SmtpListener& listener_;
+  net::Socket& socket_;
+};
+
+SmtpListener::SmtpListener(asio::any_io_executor executor, asio::any_io_executor workers,
+                           mailroom::Mailroom& mailroom, SmtpListenerSettings settings, SmtpSecrets secrets)
+    : reception_{mailroom, std::move(settings), std::move(workers), std::move(secrets.users),
+                 IdSource(mailroom.clock(), std::random_device{}())},
+      tls_(std::move(secrets.tls)),
+      gate_(executor) {
+  for (const auto& port : reception_.settings.ports)
+    ports_.push_back({port, session_settings(reception_.settings, port), net::to_text(port.endpoint)});
 }
 
-Task<> SmtpListener::serve(asio::ip::tcp::socket socket) {
-  net::TcpConnection connection(std::move(socket), write_timeout);
+void SmtpListener::accept(net::Socket socket, std::size_t port) {
+  if (gate_.count() < reception_.settings.max_connections + refusals_at_once)
+    gate_.spawn("an SMTP session", serve(std::move(socket), ports_.at(port)));
+}
+
+Task<> SmtpListener::serve(net::Socket socket, const Port& port) {
+  const auto peer = net::peer_of(socket);
+  mail::SmtpSession start;
+  start.protocol = to_text(port.settings.kind);
+  start.listener = port.name;
+  start.client_address = peer.host;
+  start.client_port = peer.port;
+  SessionLog log(reception_.mailroom, std::move(start));
+
+  const auto origin = co_await find_origin(socket, port);
+  if (!origin) {
+    log.end(refused(
+        fmt::format("The proxy at {} did not say who its client is ({}): let it send the header of the "
+                    "PROXY protocol, or take the option proxy from this port",
+                    net::to_text(peer), origin.error().message)));
+    co_return;
+  }
+  log.session().client_address = origin->client.host;
+  log.session().client_port = origin->client.port;
+
+  net::TcpConnection tcp(std::move(socket), write_timeout);
+  if (!needs_tls(port)) co_return co_await talk(tcp, port, *origin, log);
+  net::TlsConnection tls(tcp, tls_->current(net::TlsUse::mail));
+  co_await talk(tls, port, *origin, log);
+}
+
+// What a trusted proxy relays is not itself trusted, unless the header names another proxy of ours.
+Task<Result<SmtpListener::Origin>> SmtpListener::find_origin(net::Socket& socket, const Port& port) {
+  Origin origin;
+  origin.client = net::peer_of(socket);
+  origin.is_trusted = is_trusted(origin.client);
+  if (!port.settings.expects_proxy || !origin.is_trusted) co_return origin;
+  const Waiting waiting(*this, socket);
+  auto header = co_await net::read_proxy_header(socket, is_stopping_ ? 0ms : proxy_patience);
+  if (!header) co_return header.error();
+  if (header->client) origin.client = std::move(*header->client);
+  origin.is_trusted = header->client && is_trusted(origin.client);
+  co_return origin;
+}
+
+Task<> SmtpListener::talk(net::Connection& connection, const Port& port, Origin origin, SessionLog& log) {
+  auto obstacle = refused(find_obstacle(origin.client));
+  if (!obstacle.diagnosis.empty()) co_return co_await turn_away(connection, port, std::move(obstacle), log);
   net::SessionControl control(connection);
-  const Registration registration(sessions_, control);
-  SmtpHost host(mailroom_, connection.peer(), settings_.public_url);
-  smtp::Session session(settings_.session);
+  const Registration registration(*this, control, origin.client);
+  RecordedSession session(settings_of_session(port), facts_of_session(origin, log), log);
+  SmtpHost host(reception_, log, origin.client);
   if (is_stopping_) control.stop();
-  co_await net::drive(connection, session, host, control, settings_.session.idle_timeout);
+  if (port.settings.kind == PortKind::smtps) {
+    const bool is_secured = co_await net::upgrade(connection, session, host);
+    if (!is_secured) co_return co_await connection.close();
+  }
+  co_await net::drive(connection, session, host, control, port.session.idle_timeout);
 }
 
-Task<> SmtpListener::turn_away(asio::ip::tcp::socket socket) {
-  net::TcpConnection connection(std::move(socket), write_timeout);
-  const auto reply = fmt::format("421 4.7.0 {} too many connections (the limit is {}), try again later\r\n",
-                                 settings_.session.hostname, settings_.max_connections);
-  const bool written = co_await connection.write(reply);
+Task<> SmtpListener::turn_away(net::Connection& connection, const Port& port, smtp::Conclusion why,
+                               SessionLog& log) {
+  const auto reply =
+      fmt::format("421 4.7.0 {} has too many connections, try again later", port.session.hostname);
+  log.add({{smtp::Direction::server, reply}});
+  log.end(std::move(why));
+  if (port.settings.kind == PortKind::smtps) {
+    const auto state = co_await connection.start_tls();
+    if (!state) co_return;
+  }
+  const auto line = reply + "\r\n";
+  const bool written = co_await connection.write(line);
   if (written) co_await connection.close();
+}
+
+// The diagnosis of a session that the limits turn away; "" for all others.
+std::string SmtpListener::find_obstacle(const net::Endpoint& client) const {
+  const auto& settings = reception_.settings;
+  if (sessions_.size() >= settings.max_connections)
+    return fmt::format(
+        "The server has as many connections as it takes ({}): close some, or start it with a larger "
+        "--max-connections",
+        settings.max_connections);
+  const auto same = per_address_.find(client.host);
+  if (same != per_address_.end() && same->second >= settings.max_connections_per_address)
+    return fmt::format(
+        "The server has as many connections from {} as it takes ({}): let the client close some, or "
+        "start the server with a larger --max-connections-per-address",
+        client.host, settings.max_connections_per_address);
+  return {};
+}
+
+bool SmtpListener::is_trusted(const net::Endpoint& client) const {
+  const auto& proxies = reception_.settings.trusted_proxies;
+  return std::any_of(proxies.begin(), proxies.end(),
+                     [&](const net::AddressRange& range) { return range.contains(client.host); });
+}
+
+bool SmtpListener::needs_tls(const Port& port) const {
+  return tls_ && (port.settings.kind == PortKind::smtps || port.session.starttls);
+}
+
+smtp::SessionSettings SmtpListener::settings_of_session(const Port& port) {
+  auto settings = port.session;
+  if (reception_.users) offer_mechanisms(settings, *reception_.users->users());
+  return settings;
+}
+
+smtp::SessionFacts SmtpListener::facts_of_session(const Origin& origin, const SessionLog& log) const {
+  smtp::SessionFacts facts;
+  facts.connected_at = log.started_at();
+  facts.is_trusted = origin.is_trusted;
+  if (reception_.users) facts.entropy = random_bytes(entropy_size);
+  return facts;
 }
 
 Task<> SmtpListener::close(std::chrono::milliseconds patience) {
   is_stopping_ = true;
-  for (auto* session : sessions_) session->stop();
+  for (auto* const session : sessions_) session->stop();
+  for (auto* const socket : waiting_) {
+    boost::system::error_code ignored;
+    socket->cancel(ignored);
+  }
   co_await gate_.close(patience);
+  if (reception_.discarded > 0)
+    log::info("messages that --discard-domains dropped: {}", reception_.discarded);
 }
 
 }  // namespace mailstop::listeners

@@ -24,12 +24,20 @@ struct Recipient {
 struct TlsFacts {
   std::string version;
   std::string cipher;
+  std::string server_name;     // RFC 6066 SNI: the name that the client asked for; "" when not given
+  std::string alpn;            // RFC 7301, the protocol agreed on; "" for none
+  std::string client_subject;  // of the client's certificate; "" when it showed none
 
   bool operator==(const TlsFacts&) const = default;
 };
 
 // RFC 4865: to be seen only so long after its arrival, or at this time.
 using ReleaseRequest = std::variant<std::chrono::seconds, Timestamp>;
+
+inline Timestamp release_time(const ReleaseRequest& request, Timestamp received_at) {
+  const auto* wait = std::get_if<std::chrono::seconds>(&request);
+  return wait ? received_at + *wait : std::get<Timestamp>(request);
+}
 
 struct Envelope {
   std::string sender;  // reverse-path without the angle brackets; "" is the null sender <>

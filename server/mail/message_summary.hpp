@@ -1,6 +1,7 @@
 // What a list row shows of a stored message, and what a `message.stored` event carries.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,7 +12,7 @@ namespace mailstop::mail {
 
 struct MessageSummary {
   std::string id;              // opaque, sorts by arrival
-  std::uint64_t sequence = 0;  // of the change that stored it; never changes
+  std::uint64_t sequence = 0;  // of the change that stored it; never changes; 0 while it is held
   std::string inbox;
   Timestamp received_at;
   std::vector<Address> from;  // usually one
@@ -25,6 +26,7 @@ struct MessageSummary {
   std::uint32_t attachment_count = 0;
   std::string sender;                   // envelope
   std::vector<std::string> recipients;  // envelope
+  std::optional<Timestamp> held_until;  // RFC 4865; none once it was released
 };
 
 }  // namespace mailstop::mail

@@ -19,6 +19,11 @@ Error unknown_part(const std::string& part_id, const std::vector<mail::Part>& pa
   return not_found(fmt::format("the message has no part \"{}\"; it has {}", part_id, known));
 }
 
+Error no_longer_kept(const std::string& session) {
+  return not_found(fmt::format(
+      "the message's session \"{}\" is no longer kept: only the newest ones are (--max-sessions)", session));
+}
+
 // Runs `work(raw)` here when it is small, on a worker when it is large.
 template <class Work>
 Task<std::invoke_result_t<Work&, const std::string&>> with_raw(asio::any_io_executor workers, std::string raw,
@@ -30,25 +35,41 @@ Task<std::invoke_result_t<Work&, const std::string&>> with_raw(asio::any_io_exec
 
 }  // namespace
 
-Mailroom::Mailroom(store::MessageStore& store, events::Bus& bus, const Clock& clock,
-                   asio::any_io_executor workers)
-    : store_(store), bus_(bus), clock_(clock), workers_(std::move(workers)) {}
+Mailroom::Mailroom(store::MessageStore& store, store::SessionStore& sessions, events::Bus& bus,
+                   const Clock& clock, asio::any_io_executor workers)
+    : store_(store),
+      bus_(bus),
+      clock_(clock),
+      workers_(std::move(workers)),
+      sessions_(sessions, clock),
+      held_mail_(store, clock) {}
 
-Task<mail::ParsedMessage> Mailroom::parse(const std::string& raw) {
-  if (raw.size() < small_message) co_return mail::parse_message(raw);
-  auto job = [&raw] { return mail::parse_message(raw); };
+Task<mail::ParsedMessage> Mailroom::parse(const Content& raw) {
+  if (raw.size() < small_message) co_return mail::parse_message(raw.view());
+  auto job = [&raw] {
+    auto parsed = mail::parse_message(raw.view());
+    raw.forget_pages();
+    return parsed;
+  };
   co_return co_await offload(workers_, std::move(job));
 }
 
 Task<Result<mail::MessageSummary>> Mailroom::accept(Arrival arrival) {
   store::NewMessage message;
   message.received_at = clock_.now();
+  if (const auto& wish = arrival.envelope.release) {
+    const auto time = mail::release_time(*wish, message.received_at);
+    if (time > message.received_at) message.release_at = time;
+  }
   message.parsed = co_await parse(arrival.raw);
   message.inbox = std::move(arrival.inbox);
   message.envelope = std::move(arrival.envelope);
   message.raw = std::move(arrival.raw);
   message.tags = std::move(arrival.tags);
-  co_return co_await store_.insert(std::move(message));
+  message.session_id = std::move(arrival.session_id);
+  auto stored = co_await store_.insert(std::move(message));
+  if (stored && stored->held_until) held_mail_.expect(*stored->held_until);
+  co_return stored;
 }
 
 Task<Result<store::Page>> Mailroom::list(store::ListRequest request) {
@@ -129,6 +150,15 @@ Task<Result<void>> Mailroom::remove(std::string id) {
 
 Task<Result<std::uint64_t>> Mailroom::remove_all(store::Selection selection) {
   co_return co_await store_.remove_all(std::move(selection));
+}
+
+Task<Result<mail::SmtpSession>> Mailroom::session_of(std::string id) {
+  auto message = co_await store_.get(std::move(id));
+  if (!message) co_return message.error();
+  if (message->session_id.empty()) co_return not_found("the message did not come by SMTP: it has no session");
+  auto session = co_await sessions_.get(message->session_id);
+  if (!session && session.error().code == Errc::not_found) co_return no_longer_kept(message->session_id);
+  co_return session;
 }
 
 Task<Result<store::Status>> Mailroom::status() {

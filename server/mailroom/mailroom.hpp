@@ -9,11 +9,14 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/content.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "events/bus.hpp"
 #include "mail/envelope.hpp"
 #include "mail/parsed_message.hpp"
+#include "mailroom/held_mail.hpp"
+#include "mailroom/sessions.hpp"
 #include "store/message_store.hpp"
 
 namespace mailstop::mailroom {
@@ -21,9 +24,10 @@ namespace mailstop::mailroom {
 // A message as its sender handed it over.
 struct Arrival {
   mail::Envelope envelope;
-  std::string raw;
+  Content raw;
   std::string inbox = "default";
   std::vector<std::string> tags;
+  std::string session_id;  // of the SMTP session that brought it; "" when none did
 };
 
 // A stored message together with its bodies.
@@ -42,9 +46,11 @@ struct MessageReference {
 class Mailroom {
  public:
   // `workers` runs what would hold up a network thread: parsing and decoding of large messages.
-  Mailroom(store::MessageStore& store, events::Bus& bus, const Clock& clock, asio::any_io_executor workers);
+  Mailroom(store::MessageStore& store, store::SessionStore& sessions, events::Bus& bus, const Clock& clock,
+           asio::any_io_executor workers);
 
-  // Parses and stores; answers after the commit.
+  // Parses and stores; answers after the commit. A message that its envelope wants held is kept out of sight
+  // until its time.
   Task<Result<mail::MessageSummary>> accept(Arrival arrival);
 
   Task<Result<store::Page>> list(store::ListRequest request);
@@ -66,16 +72,24 @@ class Mailroom {
 
   Task<Result<store::Status>> status();
 
+  // The SMTP session that brought a message. not_found says why there is none.
+  Task<Result<mail::SmtpSession>> session_of(std::string id);
+
+  HeldMail& held_mail() { return held_mail_; }
+  Sessions& sessions() { return sessions_; }
   events::Bus& bus() { return bus_; }
   Timestamp now() const { return clock_.now(); }
+  const Clock& clock() const { return clock_; }
 
  private:
-  Task<mail::ParsedMessage> parse(const std::string& raw);
+  Task<mail::ParsedMessage> parse(const Content& raw);
 
   store::MessageStore& store_;
   events::Bus& bus_;
   const Clock& clock_;
   asio::any_io_executor workers_;
+  Sessions sessions_;
+  HeldMail held_mail_;
 };
 
 }  // namespace mailstop::mailroom

@@ -1,10 +1,13 @@
 // A byte stream to one peer, as drive() needs it. Implementations: TcpConnection; tests have one in memory.
 // One coroutine uses a connection at a time; everything runs on the connection's executor (one thread).
 #pragma once
+#include <string>
 #include <string_view>
 
+#include "base/result.hpp"
 #include "base/task.hpp"
 #include "net/endpoint.hpp"
+#include "net/tls_state.hpp"
 
 namespace mailstop::net {
 
@@ -27,6 +30,16 @@ class Connection {
 
   // Flushes what the kernel holds and closes without resetting what the peer still sends.
   virtual Task<> close() = 0;
+
+  // The server's side of a TLS handshake; from then on everything is encrypted. Nothing may have been read of
+  // it. Errors are what the TLS library or the client's alert said, in lower case: "tlsv1 alert unknown ca",
+  // "wrong version number", "timed out", "" when the client closed the connection.
+  virtual Task<Result<TlsState>> start_tls();
+
+  // Why read() or write() came to an end, when it was TLS: a client of TLS 1.3 refuses a certificate only
+  // when the server's side of the handshake is done. In the words of start_tls(); "" when nothing of the kind
+  // happened.
+  virtual std::string failure() const { return {}; }
 };
 
 }  // namespace mailstop::net

@@ -71,6 +71,34 @@ class IdleWatch {
   bool expired_ = false;
 };
 
+// A host that wants to know of the handshake has `auto on_tls(TlsState)`, which gives what the engine is
+// told.
+template <class E, class Host>
+void tell_tls_started(E& engine, Host& host, TlsState state) {
+  if constexpr (requires { host.on_tls(std::move(state)); }) {
+    engine.tls_started(host.on_tls(std::move(state)));
+  } else {
+    engine.tls_started();
+  }
+}
+
+template <class E>
+void tell_tls_failed(E& engine, std::string reason) {
+  if constexpr (requires { engine.tls_failed(std::move(reason)); }) engine.tls_failed(std::move(reason));
+}
+
+// False when the handshake failed: there is nothing left to talk over.
+template <class E, class Host>
+Task<bool> upgrade(Connection& connection, E& engine, Host& host) {
+  auto state = co_await connection.start_tls();
+  if (!state) {
+    tell_tls_failed(engine, state.error().message);
+    co_return false;
+  }
+  tell_tls_started(engine, host, std::move(*state));
+  co_return true;
+}
+
 template <class E>
 void feed(E& engine, std::string_view bytes, SessionControl& control, IdleWatch& idle) {
   if (!bytes.empty()) {
@@ -86,7 +114,7 @@ void feed(E& engine, std::string_view bytes, SessionControl& control, IdleWatch&
 }
 
 // Ends when the engine closes or the connection breaks; a write that fails is a peer that has gone.
-// Host: Task<typename E::Answer> answer(typename E::Question)
+// Host: Task<typename E::Answer> answer(typename E::Question), and perhaps on_tls() as above.
 template <engine::Engine E, class Host>
 Task<> drive(Connection& connection, E& engine, Host& host, SessionControl& control,
              std::chrono::milliseconds idle_limit) {
@@ -98,7 +126,15 @@ Task<> drive(Connection& connection, E& engine, Host& host, SessionControl& cont
       if (!written) co_return;
     } else if (std::holds_alternative<engine::NeedInput>(action)) {
       const auto bytes = co_await connection.read();
+      if (bytes.empty() && !connection.failure().empty()) {
+        tell_tls_failed(engine, connection.failure());
+        co_return co_await connection.close();
+      }
       feed(engine, bytes, control, idle);
+    } else if (std::holds_alternative<engine::StartTls>(action)) {
+      const bool is_secured = co_await upgrade(connection, engine, host);
+      if (!is_secured) co_return co_await connection.close();
+      idle.touch();
     } else if (auto* question = std::get_if<typename E::Question>(&action)) {
       auto answer = co_await host.answer(std::move(*question));
       idle.touch();

@@ -3,6 +3,7 @@
 #include <array>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
 
 namespace mailstop::net {
 namespace {
@@ -22,28 +23,16 @@ bool would_block(const error_code& error) {
   return error == asio::error::would_block || error == asio::error::try_again;
 }
 
-Endpoint endpoint_of(const asio::ip::tcp::socket& socket) {
-  error_code ignored;
-  const auto remote = socket.remote_endpoint(ignored);
-  const auto address = remote.address();
-  // An IPv4 client of a dual-stack socket is still an IPv4 client to people.
-  if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-    const auto v4 = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-    return {v4.to_string(), remote.port()};
-  }
-  return {address.to_string(), remote.port()};
-}
-
 }  // namespace
 
-TcpConnection::TcpConnection(asio::ip::tcp::socket socket, std::chrono::milliseconds write_timeout)
+TcpConnection::TcpConnection(Socket socket, std::chrono::milliseconds write_timeout)
     : socket_(std::move(socket)),
       write_deadline_(socket_.get_executor()),
       write_timeout_(write_timeout),
-      peer_(endpoint_of(socket_)) {
+      peer_(peer_of(socket_)) {
   error_code ignored;
   socket_.non_blocking(true, ignored);
-  socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+  if (peer_.path.empty()) socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
 Task<std::string_view> TcpConnection::read() {
@@ -55,7 +44,7 @@ Task<std::string_view> TcpConnection::read() {
     if (!error) co_return std::string_view(static_cast<const char*>(buffer.data()), size);
     if (!would_block(error)) co_return std::string_view{};
     auto token = asio::as_tuple(asio::use_awaitable);
-    const auto [waited] = co_await socket_.async_wait(asio::ip::tcp::socket::wait_read, token);
+    const auto [waited] = co_await socket_.async_wait(Socket::wait_read, token);
     if (waited && !interrupted_) co_return std::string_view{};
   }
 }
@@ -91,14 +80,14 @@ Task<bool> TcpConnection::wait_writable() {
     socket_.cancel(ignored);
   });
   auto token = asio::as_tuple(asio::use_awaitable);
-  const auto [waited] = co_await socket_.async_wait(asio::ip::tcp::socket::wait_write, token);
+  const auto [waited] = co_await socket_.async_wait(Socket::wait_write, token);
   write_deadline_.disarm();
   co_return !write_expired_ && (!waited || interrupted_);
 }
 
 Task<> TcpConnection::close() {
   error_code ignored;
-  socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+  socket_.shutdown(Socket::shutdown_send, ignored);
   // Unread input would make the kernel answer with a reset that can overtake our last reply.
   for (;;) {
     socket_.read_some(thread_buffer(), ignored);

@@ -1,17 +1,17 @@
-// Connection over a connected TCP socket. Idle connections hold no buffer: reads go through one of the
-// thread's.
+// Connection over a connected socket, TCP or Unix. Idle connections hold no buffer: reads go through one of
+// the thread's.
 #pragma once
-#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 
 #include "base/deadline.hpp"
 #include "net/connection.hpp"
+#include "net/socket.hpp"
 
 namespace mailstop::net {
 
 class TcpConnection final : public Connection {
  public:
-  TcpConnection(asio::ip::tcp::socket socket, std::chrono::milliseconds write_timeout);
+  TcpConnection(Socket socket, std::chrono::milliseconds write_timeout);
 
   asio::any_io_executor executor() override { return socket_.get_executor(); }
   Endpoint peer() const override { return peer_; }
@@ -23,7 +23,7 @@ class TcpConnection final : public Connection {
  private:
   Task<bool> wait_writable();
 
-  asio::ip::tcp::socket socket_;
+  Socket socket_;
   Deadline write_deadline_;
   std::chrono::milliseconds write_timeout_;
   Endpoint peer_;

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "base/content.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "events/event.hpp"
@@ -29,15 +30,19 @@ struct NewMessage {
   std::string inbox = "default";
   Timestamp received_at;
   mail::Envelope envelope;
-  std::string raw;
+  Content raw;
   mail::ParsedMessage parsed;
   std::vector<std::string> tags;
+  std::string session_id;  // of the SMTP session that brought it; "" when none did
+  // Until then it is kept, but in no list, total or event; then it is stored like one that has just arrived.
+  std::optional<Timestamp> release_at;
 };
 
 // Everything but the raw bytes and the bodies, which are read apart.
 struct StoredMessage {
   mail::MessageSummary summary;
   mail::Envelope envelope;
+  std::string session_id;
   std::string message_id;
   std::optional<Timestamp> date;
   std::vector<mail::Address> reply_to;
@@ -55,6 +60,7 @@ struct Selection {
   std::optional<std::string> inbox;
   std::optional<query::Query> query;
   std::uint64_t after = 0;  // only messages whose sequence is greater
+  bool held = false;        // those that wait for their time, instead of all others; `after` must be 0
 };
 
 enum class Order { newest, oldest };
@@ -92,6 +98,12 @@ struct Patch {
   std::optional<std::string> inbox;
 };
 
+// What became of the held messages.
+struct Release {
+  std::uint64_t released = 0;
+  std::optional<Timestamp> next;  // when the next one is due
+};
+
 struct Status {
   std::uint64_t sequence = 0;
   Totals totals;
@@ -114,11 +126,15 @@ class MessageStore {
   virtual Task<Result<std::string>> latest(Selection selection) = 0;
   virtual Task<Result<std::string>> raw(std::string id) = 0;
 
+  // A held message cannot be changed (conflict), only removed.
   virtual Task<Result<mail::MessageSummary>> update(std::string id, Patch patch) = 0;
   virtual Task<Result<std::uint64_t>> update_all(Selection selection, Patch patch) = 0;
   virtual Task<Result<void>> remove(std::string id) = 0;
   // Deletes what the selection holds when the call is made, in transactions of bounded size.
   virtual Task<Result<std::uint64_t>> remove_all(Selection selection) = 0;
+
+  // Stores the held messages whose time has come by `now`.
+  virtual Task<Result<Release>> release_due(Timestamp now) = 0;
 
   virtual Task<Result<Status>> status() = 0;
 

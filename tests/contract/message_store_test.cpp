@@ -26,11 +26,17 @@ store::NewMessage full_message() {
   message.envelope.client_port = 4711;
   message.envelope.auth_user = "checkout-7";
   message.envelope.auth_mechanism = "PLAIN";
-  message.envelope.tls = mail::TlsFacts{"TLSv1.3", "TLS_AES_256_GCM_SHA384"};
+  message.envelope.tls =
+      mail::TlsFacts{"TLSv1.3", "TLS_AES_256_GCM_SHA384", "mail.test", "smtp", "CN=client"};
   message.envelope.smtputf8 = true;
   message.envelope.body = mail::BodyType::eight_bit_mime;
   message.envelope.return_content = "HDRS";
   message.envelope.envelope_id = "QQ314159";
+  message.envelope.auth_sender = "<>";
+  message.envelope.require_tls = true;
+  message.envelope.deliver_by = "-120;RT";
+  message.envelope.priority = -4;
+  message.envelope.release = std::chrono::seconds(60);
   message.parsed.cc = {{"", "carol@example.test"}, {"only a name", ""}};
   message.parsed.reply_to = {{"Help", "help@app.test"}};
   message.parsed.message_id = "1@app.test";
@@ -92,6 +98,14 @@ TEST_P(MessageStoreTest, GetGivesBackWhatWasParsed) {
   EXPECT_EQ(got.summary.from, sent.parsed.from);
   EXPECT_EQ(got.summary.received_at, sent.received_at);
   EXPECT_EQ(got.summary.snippet, "Hello");
+}
+
+TEST_P(MessageStoreTest, KeepsWhenTheSenderWantedItReleased) {
+  auto message = make_message("held once");
+  message.envelope.release = Timestamp{Duration{1'795'300'060'000}};
+  message.envelope.priority = 0;
+  const auto got = run(store_->get(insert(message).id)).value();
+  EXPECT_EQ(got.envelope, message.envelope);
 }
 
 TEST_P(MessageStoreTest, APlainMessageComesBackPlain) {

@@ -118,7 +118,7 @@ class Random {
 class QueryAgreementTest : public StoreTest {
  protected:
   static bool holds(const Query& query, const store::NewMessage& message, const store::Patch& state) {
-    const auto headers = mail::parse_headers(message.raw);
+    const auto headers = mail::parse_headers(message.raw.view());
     query::MessageView view = query::view_of(message.envelope, message.parsed);
     view.inbox = message.inbox;
     view.received_at = message.received_at;

@@ -30,10 +30,11 @@ class SqliteBackend final : public Backend {
  public:
   explicit SqliteBackend(bool ephemeral) {
     settings_.ephemeral = ephemeral;
+    settings_.max_sessions = 100;
     settings_.path = (folder_.path() / "data" / "mail.db").string();
   }
 
-  std::unique_ptr<store::MessageStore> open(const Clock& clock, store::Listener listener) override {
+  std::unique_ptr<store::Store> open(const Clock& clock, store::Listener listener) override {
     auto store = store::sqlite::open_sqlite_store(settings_, clock, std::move(listener));
     if (!store) throw std::runtime_error(store.error().message);
     return std::move(*store);

@@ -8,15 +8,15 @@
 #include <vector>
 
 #include "base/clock.hpp"
-#include "store/message_store.hpp"
+#include "store/store.hpp"
 
 namespace mailstop::contract {
 
-// Open stores of one kind, empty at first. Destroying it leaves nothing behind.
+// Open stores of one kind, empty at first, which keep 100 sessions. Destroying it leaves nothing behind.
 class Backend {
  public:
   virtual ~Backend() = default;
-  virtual std::unique_ptr<store::MessageStore> open(const Clock& clock, store::Listener listener) = 0;
+  virtual std::unique_ptr<store::Store> open(const Clock& clock, store::Listener listener) = 0;
 };
 
 struct BackendKind {

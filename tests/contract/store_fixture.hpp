@@ -90,7 +90,7 @@ class StoreTest : public testing::TestWithParam<BackendKind> {
   EventLog log_;
   asio::io_context context_;
   std::unique_ptr<Backend> backend_;
-  std::unique_ptr<store::MessageStore> store_;
+  std::unique_ptr<store::Store> store_;
 };
 
 }  // namespace mailstop::contract

@@ -77,6 +77,11 @@ class ServerSentEvents:
     def is_closed(self):
         return self.response.read() == b""
 
+    def types_to_the_end(self):
+        """Of all that is still sent before the server closes."""
+        lines = self.response.read().decode("utf-8").splitlines()
+        return [line.removeprefix("event: ") for line in lines if line.startswith("event: ")]
+
 
 def take(stream, count):
     return [stream.next() for _ in range(count)]

@@ -154,6 +154,10 @@ class Server:
         assert answer.status == 200, (message_id, answer)
         return answer.body
 
+    def has_no_session(self):
+        """Every SMTP session has ended, and all has been told of it."""
+        return self.json("/v1/sessions?live=true")["sessions"] == []
+
     def latest(self):
         return self.json("/v1/messages/latest")
 

@@ -22,20 +22,22 @@ def mail(subject, sender="app@shop.test"):
 
 @pytest.fixture(params=[WebSocketEvents, ServerSentEvents], ids=["websocket", "sse"])
 def open_stream(request, server):
-    """open_stream(query) -> a stream behind its hello"""
+    """open_stream(query) -> a stream behind its hello; SMTP sessions are left out unless asked for"""
     schema = json.loads((PROJECT / "schema" / "events.schema.json").read_text())
     validator = jsonschema.Draft202012Validator(schema)
     opened = []
 
-    def connect(query="", **options):
+    def connect(query="", with_sessions=False, **options):
         stream = request.param(server, query, **options)
         opened.append(stream)
         unchecked = stream.next
 
         def checked():
-            event = unchecked()
-            validator.validate(event)
-            return event
+            while True:
+                event = unchecked()
+                validator.validate(event)
+                if with_sessions or event["type"] != "session.ended":
+                    return event
 
         stream.next = checked
         stream.hello = stream.next()
@@ -47,17 +49,19 @@ def open_stream(request, server):
         stream.close()
 
 
-def test_hello_tells_the_sequence_and_the_version(server, open_stream):
+def test_hello_tells_the_sequence_and_the_version(server, open_stream, eventually):
     server.send(mail("before"))
+    eventually(server.has_no_session)
     hello = open_stream().hello
     info = server.json("/v1/info")
     assert (hello["sequence"], hello["version"]) == (info["sequence"], info["version"])
     assert hello["sequence"] == server.json("/v1/messages")["sequence"]
 
 
-def test_stored_updated_deleted_and_cleared(server, open_stream):
+def test_stored_updated_deleted_and_cleared(server, open_stream, eventually):
     stream = open_stream()
     message_id = server.send(mail("live"))
+    eventually(server.has_no_session)
     stored = stream.next()
     assert stored["type"] == "message.stored"
     assert stored["message"] == server.json("/v1/messages")["messages"][0]
@@ -195,6 +199,27 @@ def test_a_stream_may_begin_at_a_mail_just_acknowledged(server):
                 event = stream.next()
                 assert event["type"] == "message.stored" and event["message"]["id"] == live, event
                 sequence = event["sequence"]
+
+
+def test_each_session_is_told(server, open_stream):
+    everything, elsewhere = open_stream(with_sessions=True), open_stream("?inbox=elsewhere", with_sessions=True)
+    message_id = server.send(mail("live"))
+    stored, ended = take(everything, 2)
+    assert (stored["type"], ended["type"]) == ("message.stored", "session.ended")
+    assert ended["sequence"] > stored["sequence"] and ended["session"]["sequence"] == ended["sequence"]
+    assert (ended["session"]["outcome"], ended["session"]["messages"]) == ("delivered", [message_id])
+    assert ended["session"] == server.json("/v1/sessions")["sessions"][0]
+    with server.connect() as client:
+        client.greet()
+        client.say("MAIL FROM:<a b>", 501)
+        client.say("QUIT", 221)
+    refused = everything.next()
+    assert (refused["type"], refused["session"]["outcome"]) == ("session.ended", "rejected")
+    assert refused["session"]["diagnosis"]
+    again = open_stream(f"?after={stored['sequence']}", with_sessions=True)
+    assert take(again, 2) == [ended, refused]
+    server.request("PATCH", f"/v1/messages/{message_id}", {"inbox": "elsewhere"})
+    assert elsewhere.next()["type"] == "message.updated"
 
 
 def test_many_watchers_see_the_same(server):

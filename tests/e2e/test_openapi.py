@@ -60,7 +60,8 @@ bare\nline feeds\r
 
 
 @pytest.fixture
-def filled(server):
+def filled(start):
+    server = start("--ephemeral", "--tls=auto")  # or /v1/ca.pem has nothing to give
     server.send(MAIL, "bounce@shop.test", ["zoe@example.test", "hidden@example.test"])
     return server
 

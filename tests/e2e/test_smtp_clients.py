@@ -288,7 +288,7 @@ def test_auth_required(start):
         assert code == 530 and text.startswith(b"5.7.0")
         client.login("ci", "anything")
         client.sendmail("app@shop.test", "a@b.test", "Subject: hi\n\nhi\n")
-    check_latest(server, "app@shop.test", ["a@b.test"], ["a@b.test"], ("ci", "PLAIN"))
+    check_latest(server, "app@shop.test", ["a@b.test"], ["a@b.test"], ("ci", "CRAM-MD5"))
 
 
 def test_auth_off(start):

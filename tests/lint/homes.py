@@ -25,6 +25,7 @@ HOMES = {
     "utf8proc": {"base"},
     "archive": {"base"},
     "re2/": {"query"},
+    "crypt.h": {"listeners"},
 }
 # The precompiled header names what is dear to parse; that is not a use.
 _PRECOMPILED = re.compile(r"^server/base/asio_pch\.[ch]pp$")

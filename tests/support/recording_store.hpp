@@ -27,6 +27,7 @@ class RecordingStore final : public store::MessageStore {
     summary.id = fmt::format("{:016}", summary.sequence);
     summary.inbox = message.inbox;
     summary.subject = message.parsed.subject;
+    summary.held_until = message.release_at;
     kept.push_back({summary.id, std::move(message)});
     co_return summary;
   }
@@ -36,13 +37,14 @@ class RecordingStore final : public store::MessageStore {
     store::StoredMessage stored;
     stored.summary.id = id;
     stored.envelope = found->message.envelope;
+    stored.session_id = found->message.session_id;
     stored.parts = found->message.parsed.parts;
     co_return stored;
   }
   Task<Result<std::string>> raw(std::string id) override {
     const auto* found = find(id);
     if (!found) co_return not_found("no such message");
-    co_return found->message.raw;
+    co_return std::string(found->message.raw.view());
   }
   Task<Result<std::string>> latest(store::Selection) override {
     if (kept.empty()) co_return not_found("no message yet");
@@ -54,6 +56,7 @@ class RecordingStore final : public store::MessageStore {
   Task<Result<std::uint64_t>> update_all(store::Selection, store::Patch) override { co_return unavailable(); }
   Task<Result<void>> remove(std::string) override { co_return unavailable(); }
   Task<Result<std::uint64_t>> remove_all(store::Selection) override { co_return unavailable(); }
+  Task<Result<store::Release>> release_due(Timestamp) override { co_return unavailable(); }
   Task<Result<store::Status>> status() override { co_return unavailable(); }
   void close() override {}
 

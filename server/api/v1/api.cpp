@@ -2,15 +2,17 @@
 
 namespace mailstop::api::v1 {
 
-Api::Api(mailroom::Mailroom& mailroom, FactSource facts, std::uint64_t max_message_size)
+Api::Api(mailroom::Mailroom& mailroom, FactSource facts, ExplainLine explain, std::uint64_t max_message_size)
     : messages_(mailroom, max_message_size),
       views_(mailroom),
+      sessions_(mailroom, std::move(explain)),
       events_(mailroom),
       service_(mailroom, std::move(facts)) {}
 
 void Api::add_routes(http::Router& router) {
   messages_.add_routes(router);
   views_.add_routes(router);
+  sessions_.add_routes(router);
   events_.add_routes(router);
   service_.add_routes(router);
 }

@@ -1,7 +1,7 @@
 // The REST API, version 1: adds its routes to the web server's router. Owned by app::Application; lives on
 // the web server's executor, outlives the router.
 //
-//   Api api(mailroom, facts, max_message_size);
+//   Api api(mailroom, facts, explain, max_message_size);
 //   api.add_routes(router);
 #pragma once
 #include "api/v1/events_routes.hpp"
@@ -9,6 +9,7 @@
 #include "api/v1/messages_routes.hpp"
 #include "api/v1/service_facts.hpp"
 #include "api/v1/service_routes.hpp"
+#include "api/v1/sessions_routes.hpp"
 #include "http/router.hpp"
 #include "mailroom/mailroom.hpp"
 
@@ -17,13 +18,15 @@ namespace mailstop::api::v1 {
 class Api {
  public:
   // `mailroom` outlives the API. A message larger than `max_message_size` bytes is refused with 413.
-  Api(mailroom::Mailroom& mailroom, FactSource facts, std::uint64_t max_message_size);
+  // `explain` says what the lines of a session mean.
+  Api(mailroom::Mailroom& mailroom, FactSource facts, ExplainLine explain, std::uint64_t max_message_size);
 
   void add_routes(http::Router& router);
 
  private:
   MessagesApi messages_;
   MessageViewsApi views_;
+  SessionsApi sessions_;
   EventsApi events_;
   ServiceApi service_;
 };

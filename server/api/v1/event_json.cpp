@@ -1,6 +1,7 @@
 #include "api/v1/event_json.hpp"
 
 #include "api/v1/message_json.hpp"
+#include "api/v1/session_json.hpp"
 
 namespace mailstop::api::v1 {
 namespace {
@@ -10,6 +11,7 @@ struct TypeOf {
   std::string_view operator()(const events::MessageUpdated&) const { return "message.updated"; }
   std::string_view operator()(const events::MessageDeleted&) const { return "message.deleted"; }
   std::string_view operator()(const events::InboxCleared&) const { return "inbox.cleared"; }
+  std::string_view operator()(const events::SessionEnded&) const { return "session.ended"; }
 };
 
 struct WriteChange {
@@ -22,6 +24,10 @@ struct WriteChange {
     json.array("ids", change.ids, [this](const auto& id) { json.value(id); });
   }
   void operator()(const events::InboxCleared& change) const { json.member("inbox", change.inbox); }
+  void operator()(const events::SessionEnded& change) const {
+    json.key("session");
+    write_session_summary(json, change.session);
+  }
 
   void write_message(const mail::MessageSummary& message) const {
     json.key("message");

@@ -34,6 +34,7 @@ struct MessageOf {
   }
   const mail::MessageSummary* operator()(const events::MessageDeleted&) const { return nullptr; }
   const mail::MessageSummary* operator()(const events::InboxCleared&) const { return nullptr; }
+  const mail::MessageSummary* operator()(const events::SessionEnded&) const { return nullptr; }
 };
 
 Task<> end_as_lagged(std::uint64_t after, http::EventStream& stream) {
@@ -108,9 +109,10 @@ Task<bool> EventsApi::write_event(const Watch& watch, events::SharedEvent event,
 }
 
 Task<bool> EventsApi::is_selected(const store::Selection& selection, const events::Event& event) {
-  if (selection.inbox && *selection.inbox != events::inbox_of(event)) co_return false;
+  if (selection.inbox && !events::is_about(event, *selection.inbox)) co_return false;
   const auto* message = std::visit(MessageOf{}, event.change);
-  // What is gone can no longer be searched; a client ignores ids that it never saw.
+  // What is gone can no longer be searched; a client ignores ids that it never saw. A session is no message:
+  // no search is about it.
   if (!selection.query || !message) co_return true;
   co_return co_await is_found(selection, *message);
 }

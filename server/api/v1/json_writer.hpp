@@ -25,6 +25,7 @@ class JsonWriter {
   void value(std::unsigned_integral auto number) requires(!std::same_as<decltype(number), bool>) {
     literal(std::to_string(number));
   }
+  void value(std::same_as<int> auto number) { literal(std::to_string(number)); }
   void null() { literal("null"); }
 
   template <class T>

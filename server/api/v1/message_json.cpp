@@ -4,6 +4,7 @@
 #include <set>
 
 #include "api/v1/part_json.hpp"
+#include "api/v1/session_json.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
 
@@ -48,6 +49,7 @@ void write_summary_members(JsonWriter& json, const mail::MessageSummary& summary
   json.member("attachmentCount", summary.attachment_count);
   json.member("sender", summary.sender);
   write_texts(json, "recipients", summary.recipients);
+  if (summary.held_until) json.member("heldUntil", to_rfc3339(*summary.held_until));
 }
 
 std::string_view name_of(mail::BodyType body) {
@@ -70,16 +72,19 @@ void write_recipient(JsonWriter& json, const mail::Recipient& recipient) {
   json.end_object();
 }
 
-void write_tls(JsonWriter& json, const std::optional<mail::TlsFacts>& tls) {
-  json.key("tls");
-  if (!tls) return json.null();
-  json.begin_object();
-  json.member("version", tls->version);
-  json.member("cipher", tls->cipher);
-  json.end_object();
+// What the client wished for the way of the message: RFC 4954, 8689, 2852, 6710 and 4865.
+void write_wishes(JsonWriter& json, const mail::Envelope& envelope, Timestamp received_at) {
+  json.member("authSender", envelope.auth_sender);
+  json.member("requireTls", envelope.require_tls);
+  json.member("deliverBy", envelope.deliver_by);
+  json.key("priority");
+  envelope.priority ? json.value(*envelope.priority) : json.null();
+  json.key("releaseAt");
+  if (!envelope.release) return json.null();
+  json.value(to_rfc3339(mail::release_time(*envelope.release, received_at)));
 }
 
-void write_envelope(JsonWriter& json, const mail::Envelope& envelope) {
+void write_envelope(JsonWriter& json, const mail::Envelope& envelope, Timestamp received_at) {
   json.key("envelope");
   json.begin_object();
   json.member("sender", envelope.sender);
@@ -95,6 +100,7 @@ void write_envelope(JsonWriter& json, const mail::Envelope& envelope) {
   json.member("body", name_of(envelope.body));
   json.member("returnContent", envelope.return_content);
   json.member("envelopeId", envelope.envelope_id);
+  write_wishes(json, envelope, received_at);
   json.end_object();
 }
 
@@ -173,9 +179,11 @@ std::string message_json(const mailroom::OpenedMessage& opened) {
   json.array("links", message.links, [&](const auto& link) { write_link(json, link); });
   json.array("images", message.images, [&](const auto& image) { write_image(json, image); });
   write_attachments(json, message.parts);
-  write_envelope(json, message.envelope);
+  write_envelope(json, message.envelope, message.summary.received_at);
   write_texts(json, "hiddenRecipients", hidden_recipients(message));
   write_list_unsubscribe(json, message.list_unsubscribe);
+  json.key("sessionId");
+  message.session_id.empty() ? json.null() : json.value(message.session_id);
   json.array("warnings", message.warnings, [&](const auto& warning) { write_warning(json, warning); });
   json.end_object();
   return json.take();

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "api/v1/compose_request.hpp"
+#include "api/v1/count_json.hpp"
 #include "api/v1/message_json.hpp"
 #include "api/v1/patch_request.hpp"
 #include "api/v1/resolve_message.hpp"
@@ -14,14 +15,6 @@ namespace {
 
 using http::Method;
 using http::Status;
-
-http::Response count_response(std::string_view name, std::uint64_t count) {
-  JsonWriter json;
-  json.begin_object();
-  json.member(name, count);
-  json.end_object();
-  return http::json_response(json.take());
-}
 
 http::Response unsupported_type(const http::Request& request, std::string_view expected) {
   const auto type = request.content_type();
@@ -38,9 +31,9 @@ std::optional<http::Response> refuse_unless_json(const http::Request& request) {
 }  // namespace
 
 const http::RouteOf<MessagesApi> MessagesApi::routes[] = {
-    {Method::get, "/v1/messages", "inbox q after limit cursor order", &MessagesApi::list},
+    {Method::get, "/v1/messages", "inbox q held after limit cursor order", &MessagesApi::list},
     {Method::patch, "/v1/messages", "inbox q all", &MessagesApi::update_many},
-    {Method::delete_, "/v1/messages", "inbox q all", &MessagesApi::remove_many},
+    {Method::delete_, "/v1/messages", "inbox q held all", &MessagesApi::remove_many},
     {Method::get, "/v1/messages/{id}", "inbox q markRead", &MessagesApi::get},
     {Method::patch, "/v1/messages/{id}", "inbox q", &MessagesApi::update},
     {Method::delete_, "/v1/messages/{id}", "inbox q", &MessagesApi::remove},
@@ -103,7 +96,7 @@ Task<http::Response> MessagesApi::update_many(const http::Request& request) {
   if (!patch) co_return http::error_response(patch.error());
   const auto updated = co_await mailroom_.update_all(std::move(*selection), std::move(*patch));
   if (!updated) co_return http::error_response(updated.error());
-  co_return count_response("updated", *updated);
+  co_return http::json_response(count_json("updated", *updated));
 }
 
 Task<http::Response> MessagesApi::remove_many(const http::Request& request) {
@@ -111,7 +104,7 @@ Task<http::Response> MessagesApi::remove_many(const http::Request& request) {
   if (!selection) co_return selection.error();
   const auto deleted = co_await mailroom_.remove_all(std::move(*selection));
   if (!deleted) co_return http::error_response(deleted.error());
-  co_return count_response("deleted", *deleted);
+  co_return http::json_response(count_json("deleted", *deleted));
 }
 
 Task<http::Response> MessagesApi::get(const http::Request& request) {

@@ -20,21 +20,18 @@ http::Response refuse(std::string message) {
   return http::error_response(invalid_argument(std::move(message)));
 }
 
+Result<void> take_held(const http::QueryParameters& parameters, store::Selection& selection) {
+  const auto held = parameters.flag("held");
+  if (!held) return held.error();
+  selection.held = *held;
+  return {};
+}
+
 Result<store::Order> parse_order(const http::QueryParameters& parameters) {
   const auto order = parameters.get_or("order", "newest");
   if (order == "newest") return store::Order::newest;
   if (order == "oldest") return store::Order::oldest;
   return invalid_argument("query parameter \"order\" must be newest or oldest");
-}
-
-Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters) {
-  constexpr std::string_view expected = "a number from 1 to 1000";
-  const auto limit = parse_number(parameters, "limit", expected);
-  if (!limit) return limit.error();
-  const auto number = limit->value_or(50);
-  if (number < 1 || number > largest_page)
-    return invalid_argument(fmt::format("query parameter \"limit\" must be {}", expected));
-  return static_cast<std::uint32_t>(number);
 }
 
 }  // namespace
@@ -49,6 +46,16 @@ Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& p
   if (error != std::errc() || stop != end || number > largest_number)
     return invalid_argument(fmt::format("query parameter \"{}\" must be {}", name, expected));
   return std::optional<std::uint64_t>(number);
+}
+
+Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters) {
+  constexpr std::string_view expected = "a number from 1 to 1000";
+  const auto limit = parse_number(parameters, "limit", expected);
+  if (!limit) return limit.error();
+  const auto number = limit->value_or(50);
+  if (number < 1 || number > largest_page)
+    return invalid_argument(fmt::format("query parameter \"limit\" must be {}", expected));
+  return static_cast<std::uint32_t>(number);
 }
 
 Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters, Timestamp now) {
@@ -69,8 +76,11 @@ Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters
 Parsed<store::ListRequest> parse_list_request(const http::QueryParameters& parameters, Timestamp now) {
   auto selection = parse_selection(parameters, now);
   if (!selection) return selection.error();
+  if (auto held = take_held(parameters, *selection); !held) return http::error_response(held.error());
   const auto after = parse_number(parameters, "after", "a sequence number");
   if (!after) return http::error_response(after.error());
+  if (*after && selection->held)
+    return refuse("query parameter \"after\" does not go with \"held\": a held message has no sequence yet");
   const auto limit = parse_limit(parameters);
   if (!limit) return http::error_response(limit.error());
   const auto cursor = parse_number(parameters, "cursor", "the nextCursor of the page before");
@@ -92,6 +102,7 @@ Parsed<store::Selection> parse_bulk_selection(const http::QueryParameters& param
   if (all && *all != "true") return refuse("query parameter \"all\" must be true, or be left out");
   auto selection = parse_selection(parameters, now);
   if (!selection) return selection;
+  if (auto held = take_held(parameters, *selection); !held) return http::error_response(held.error());
   if (!all && !selection->inbox && !selection->query)
     return refuse("which messages? Give \"q\" (not empty), \"inbox\", or \"all=true\" for every message");
   return selection;

@@ -17,10 +17,10 @@ namespace mailstop::api::v1 {
 // inbox, q
 Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters, Timestamp now);
 
-// inbox, q, after, limit, cursor, order
+// inbox, q, held, after, limit, cursor, order
 Parsed<store::ListRequest> parse_list_request(const http::QueryParameters& parameters, Timestamp now);
 
-// inbox, q, all: what a change of many means. Refused unless one of them says so.
+// inbox, q, held, all: what a change of many means. Refused unless one of them says so.
 Parsed<store::Selection> parse_bulk_selection(const http::QueryParameters& parameters, Timestamp now);
 
 // {id} with inbox and q, which go only with the id "latest".
@@ -28,5 +28,8 @@ Parsed<mailroom::MessageReference> parse_reference(const http::Request& request,
 
 Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& parameters,
                                                   std::string_view name, std::string_view expected);
+
+// limit: 1 to 1000
+Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters);
 
 }  // namespace mailstop::api::v1

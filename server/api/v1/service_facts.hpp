@@ -15,8 +15,11 @@ struct ServiceFacts {
   Timestamp started_at;
   std::string unready;            // why mail and requests are not served yet, or no longer; "" when they are
   std::vector<std::string> smtp;  // "127.0.0.1:1025", the main one first
+  std::vector<std::string> smtps, submission, lmtp;
   std::vector<std::string> http;  // "http://127.0.0.1:8025"
+  std::string ca_pem;             // of the local CA; "" when there is none
   std::string auth;               // "off", "optional", "required"
+  bool has_user_list = false;     // else any credentials are good
   bool is_ephemeral = false;
   std::string database;  // the file; "" when ephemeral
   std::uint64_t max_message_size = 0;

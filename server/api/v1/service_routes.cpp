@@ -16,8 +16,12 @@ void write_settings(JsonWriter& json, const ServiceFacts& facts) {
   json.key("settings");
   json.begin_object();
   json.array("smtp", facts.smtp, [&](const auto& address) { json.value(address); });
+  json.array("smtps", facts.smtps, [&](const auto& address) { json.value(address); });
+  json.array("submission", facts.submission, [&](const auto& address) { json.value(address); });
+  json.array("lmtp", facts.lmtp, [&](const auto& address) { json.value(address); });
   json.array("http", facts.http, [&](const auto& address) { json.value(address); });
   json.member("auth", facts.auth);
+  json.member("userList", facts.has_user_list);
   json.member("ephemeral", facts.is_ephemeral);
   json.member("database", facts.database);
   json.member("maxMessageSize", facts.max_message_size);
@@ -52,6 +56,7 @@ http::Response unready(std::string_view reason) {
 
 const http::RouteOf<ServiceApi> ServiceApi::routes[] = {
     {Method::get, "/v1/info", "", &ServiceApi::info},
+    {Method::get, "/v1/ca.pem", "", &ServiceApi::authority},
     {Method::get, "/livez", "", &ServiceApi::live},
     {Method::get, "/readyz", "", &ServiceApi::ready},
     {Method::get, "/v1/openapi.json", "", &ServiceApi::document},
@@ -78,6 +83,20 @@ Task<http::Response> ServiceApi::ready(const http::Request&) {
   const auto status = co_await mailroom_.status();
   if (!status) co_return unready("the store does not answer: " + status.error().message);
   co_return healthy();
+}
+
+Task<http::Response> ServiceApi::authority(const http::Request&) {
+  const auto facts = facts_();
+  if (facts.ca_pem.empty())
+    co_return http::error_response(
+        http::Status::not_found, "not_found",
+        "this server has no CA of its own: start it with --tls=auto; with --tls-cert, "
+        "clients need the CA that signed that certificate");
+  http::Response response;
+  response.headers.set("Content-Type", "application/x-pem-file");
+  response.headers.set("Content-Disposition", "attachment; filename=\"mailstop-ca.pem\"");
+  response.body = facts.ca_pem;
+  co_return response;
 }
 
 Task<http::Response> ServiceApi::document(const http::Request&) {

@@ -18,6 +18,7 @@ class ServiceApi {
   Task<http::Response> live(const http::Request& request);
   Task<http::Response> ready(const http::Request& request);
   Task<http::Response> document(const http::Request& request);
+  Task<http::Response> authority(const http::Request& request);
 
   static const http::RouteOf<ServiceApi> routes[];
 

@@ -217,22 +217,6 @@ Conclusion without_message(const SessionHistory& history) {
 
 }  // namespace
 
-std::string_view to_text(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::delivered:
-      return "delivered";
-    case Outcome::rejected:
-      return "rejected";
-    case Outcome::aborted:
-      return "aborted";
-    case Outcome::timeout:
-      return "timeout";
-    case Outcome::refused:
-      break;
-  }
-  return "refused";
-}
-
 void note_refusal(SessionHistory& history, Refusal refusal) {
   const auto code = refusal.reply.code;
   const bool is_consequence = code == 503 || (code == 554 && refusal.reply.status == "5.5.1");

@@ -5,19 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "mail/smtp_session.hpp"
 #include "protocol/smtp/reply.hpp"
 
 namespace mailstop::smtp {
 
-enum class Outcome {
-  delivered,  // at least one message was kept
-  rejected,   // the server refused what the client asked for
-  aborted,    // the client left before a message was complete
-  timeout,
-  refused,  // the server would not talk: not SMTP, no TLS, shutting down
-};
-
-std::string_view to_text(Outcome outcome);
+using Outcome = mail::SessionOutcome;
 
 // How the session ended.
 enum class Ending {

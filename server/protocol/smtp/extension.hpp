@@ -30,6 +30,7 @@ class ExtensionSet {
  public:
   bool has(Extension extension) const { return bits_.test(place(extension)); }
   void add(Extension extension) { bits_.set(place(extension)); }
+  void add(const ExtensionSet& others) { bits_ |= others.bits_; }
   void remove(Extension extension) { bits_.reset(place(extension)); }
   static ExtensionSet all() {
     ExtensionSet set;

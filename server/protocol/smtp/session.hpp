@@ -53,6 +53,9 @@ class Session {
   Conclusion conclusion() const;
   const std::string& helo() const { return helo_; }
   const std::string& auth_user() const { return auth_user_; }
+  // As XCLIENT gave it, else "".
+  const std::string& client_address() const { return client_address_; }
+  std::uint16_t client_port() const { return client_port_; }
 
  private:
   struct CommandRow;  // command_table.hpp

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "store/session_store.hpp"
 #include "store/sqlite/changes.hpp"
 #include "store/sqlite/waiter.hpp"
 
@@ -63,21 +64,21 @@ struct UpdateMessage : SmallChange<mail::MessageSummary> {
 };
 
 struct UpdateMessages : SmallChange<std::uint64_t> {
-  UpdateMessages(std::vector<std::uint64_t> which, Patch what)
-      : sequences(std::move(which)), patch(std::move(what)) {}
+  UpdateMessages(std::vector<std::int64_t> which, Patch what)
+      : rows(std::move(which)), patch(std::move(what)) {}
 
-  std::vector<std::uint64_t> sequences;
+  std::vector<std::int64_t> rows;
   Patch patch;
 
-  Result<void> do_in(Changes& changes) { return keep(changes.update(sequences, patch)); }
+  Result<void> do_in(Changes& changes) { return keep(changes.update(rows, patch)); }
 };
 
 struct RemoveMessages : SmallChange<std::uint64_t> {
-  explicit RemoveMessages(std::vector<std::uint64_t> which) : sequences(std::move(which)) {}
+  explicit RemoveMessages(std::vector<std::int64_t> which) : rows(std::move(which)) {}
 
-  std::vector<std::uint64_t> sequences;
+  std::vector<std::int64_t> rows;
 
-  Result<void> do_in(Changes& changes) { return keep(changes.remove(sequences)); }
+  Result<void> do_in(Changes& changes) { return keep(changes.remove(rows)); }
 };
 
 struct RemoveMessage {
@@ -87,6 +88,34 @@ struct RemoveMessage {
   std::size_t bytes() const { return 0; }
   Result<void> do_in(Changes& changes) { return changes.remove(id); }
   void answer() {}
+};
+
+struct RemoveSessions : SmallChange<std::uint64_t> {
+  Result<void> do_in(Changes& changes) { return keep(changes.remove_sessions()); }
+};
+
+struct ReleaseDue : SmallChange<Release> {
+  explicit ReleaseDue(Timestamp time) : now(time) {}
+
+  Timestamp now;
+
+  Result<void> do_in(Changes& changes) { return keep(changes.release_due(now)); }
+};
+
+// Nobody awaits it: the caller hears of it on the writer's thread.
+class InsertSession final : public Change {
+ public:
+  InsertSession(SessionRow row, SessionStore::OnDone on_done)
+      : row_(std::move(row)), on_done_(std::move(on_done)) {}
+
+  std::size_t bytes() const override { return row_.bytes(); }
+  void apply(Changes& changes) override { changes.insert(row_); }
+  void resume() override { on_done_({}); }
+  void resume(Error error) override { on_done_(std::move(error)); }
+
+ private:
+  SessionRow row_;
+  SessionStore::OnDone on_done_;
 };
 
 template <class What>

@@ -7,6 +7,8 @@
 #include <random>
 #include <utility>
 
+#include "base/timestamp.hpp"
+#include "store/sqlite/held_rows.hpp"
 #include "store/sqlite/message_records.hpp"
 
 namespace mailstop::store::sqlite {
@@ -14,6 +16,13 @@ namespace {
 
 Error unknown_message(std::string_view id) {
   return not_found(fmt::format("there is no message \"{}\"", id));
+}
+
+Error is_held(const mail::MessageSummary& message) {
+  return {Errc::conflict,
+          fmt::format("the message \"{}\" is held until {}: until then it can be read and deleted, but not "
+                      "changed",
+                      message.id, to_rfc3339(*message.held_until))};
 }
 
 std::string text_of_first_row(Statement& statement) {
@@ -43,40 +52,51 @@ std::vector<std::string> patched_tags(const std::vector<std::string>& tags, cons
 }  // namespace
 
 Changes::Statements::Statements(Database& database)
-    : newest_id(database, "SELECT id FROM message ORDER BY sequence DESC LIMIT 1"),
+    : newest_id(database, "SELECT max(id) FROM message"),
       by_id(database, "SELECT " + summary_columns + " FROM message m WHERE m.id = ?"),
-      by_sequence(database, "SELECT " + summary_columns + " FROM message m WHERE m.sequence = ?"),
+      by_row(database, "SELECT " + summary_columns + " FROM message m WHERE m.sequence = ?"),
       insert_message(
           database,
           "INSERT INTO message (sequence, id, inbox, received_at, size, read, pinned, attachment_count, "
-          "sender, recipients, \"from\", \"to\", cc, bcc, subject, snippet, tags) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          "sender, recipients, \"from\", \"to\", cc, bcc, subject, snippet, tags, release_at) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_content(
           database,
           "INSERT INTO message_content (sequence, message_id, date, helo, auth_user, client_address, "
           "envelope, reply_to, threading, list_unsubscribe, parts, links, images, warnings, inline_count, "
-          "has_html, head, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          "has_html, head, body, session_id) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_raw(database, "INSERT INTO message_raw (sequence, encoding, bytes) VALUES (?, ?, ?)"),
       update_message(database,
                      "UPDATE message SET inbox = ?, read = ?, pinned = ?, tags = ? WHERE sequence = ?"),
-      sequence_of(database, "SELECT sequence FROM message WHERE id = ?"),
+      row_of(database, "SELECT sequence FROM message WHERE id = ?"),
       removable(database, "SELECT id, inbox, read FROM message WHERE sequence = ?"),
       remove_message(database, "DELETE FROM message WHERE sequence = ?"),
       remove_content(database, "DELETE FROM message_content WHERE sequence = ?"),
-      remove_raw(database, "DELETE FROM message_raw WHERE sequence = ?") {}
+      remove_raw(database, "DELETE FROM message_raw WHERE sequence = ?"),
+      newest_held(database, "SELECT max(sequence) FROM message WHERE sequence < 0"),
+      due(database,
+          "SELECT sequence FROM message WHERE release_at <= ? ORDER BY release_at, sequence LIMIT ?"),
+      next_due(database, "SELECT min(release_at) FROM message WHERE release_at IS NOT NULL"),
+      release_message(database, "UPDATE message SET sequence = ?, release_at = NULL WHERE sequence = ?"),
+      release_content(database, "UPDATE message_content SET sequence = ? WHERE sequence = ?"),
+      release_raw(database, "UPDATE message_raw SET sequence = ? WHERE sequence = ?") {}
 
-Changes::Changes(Database& database, const Clock& clock)
+Changes::Changes(Database& database, const Clock& clock, std::uint64_t max_sessions)
     : database_(database),
       statements_(database),
+      sessions_(database, max_sessions),
       inboxes_(database),
       ids_(clock, std::random_device{}(), text_of_first_row(statements_.newest_id)) {}
 
 void Changes::begin_batch() {
-  if (is_stale_) inboxes_.load();
-  is_stale_ = false;
+  if (!std::exchange(is_stale_, false)) return;
+  inboxes_.load();
+  sessions_.load();
 }
 
 void Changes::end_batch() {
+  sessions_.trim();
   inboxes_.write();
 }
 
@@ -90,29 +110,43 @@ void Changes::forget_batch() {
 }
 
 void Changes::insert(MessageRows& rows) {
-  Inbox& inbox = inboxes_.at_or_new(rows.summary.inbox);
-  rows.summary.sequence = inboxes_.next_sequence(inbox);
   rows.summary.id = ids_.next();
-  inboxes_.add(inbox, 1, 1);
-  inbox.last_received_at = rows.summary.received_at.time_since_epoch().count();
-  write(rows, inbox);
-  events_.push_back({rows.summary.sequence, events::MessageStored{rows.summary}});
+  if (rows.release_at) return write(next_held_row(), rows, inboxes_.at_or_new(rows.summary.inbox));
+  store(rows.summary);
+  write(static_cast<std::int64_t>(rows.summary.sequence), rows, inboxes_.at_or_new(rows.summary.inbox));
 }
 
-void Changes::write(MessageRows& rows, const Inbox& inbox) {
+// Gives the message its place in the store's order, and counts and tells it.
+void Changes::store(mail::MessageSummary& summary) {
+  Inbox& inbox = inboxes_.at_or_new(summary.inbox);
+  summary.sequence = inboxes_.next_sequence(inbox);
+  inboxes_.add(inbox, 1, summary.read ? 0 : 1);
+  const auto received_at = summary.received_at.time_since_epoch().count();
+  inbox.last_received_at = std::max(inbox.last_received_at.value_or(received_at), received_at);
+  events_.push_back({summary.sequence, events::MessageStored{summary}});
+}
+
+void Changes::insert(SessionRow& row) {
+  row.summary.sequence = inboxes_.next_sequence();
+  sessions_.write(row, compressor_);
+  events_.push_back({row.summary.sequence, events::SessionEnded{row.summary}});
+}
+
+void Changes::write(std::int64_t row, MessageRows& rows, const Inbox& inbox) {
   const auto& m = rows.summary;
   statements_.insert_message
-      .bind(m.sequence, m.id, inbox.id, m.received_at.time_since_epoch().count(), m.size, m.read, m.pinned,
+      .bind(row, m.id, inbox.id, m.received_at.time_since_epoch().count(), m.size, m.read, m.pinned,
             m.attachment_count, m.sender, rows.recipients, rows.from, rows.to, rows.cc, rows.bcc, m.subject,
-            m.snippet, rows.tags)
+            m.snippet, rows.tags, rows.release_at)
       .run();
   statements_.insert_content
-      .bind(m.sequence, rows.message_id, rows.date, rows.helo, rows.auth_user, rows.client_address,
-            rows.envelope, rows.reply_to, rows.threading, rows.list_unsubscribe, rows.parts, rows.links,
-            rows.images, rows.warnings, rows.inline_count, rows.has_html, rows.head, rows.body)
+      .bind(row, rows.message_id, rows.date, rows.helo, rows.auth_user, rows.client_address, rows.envelope,
+            rows.reply_to, rows.threading, rows.list_unsubscribe, rows.parts, rows.links, rows.images,
+            rows.warnings, rows.inline_count, rows.has_html, rows.head, rows.body, rows.session_id)
       .run();
-  const Packed packed = compressor_.pack(rows.raw);
-  statements_.insert_raw.bind(m.sequence, static_cast<int>(packed.encoding), Blob{packed.bytes}).run();
+  const Packed packed = compressor_.pack(rows.raw.view());
+  statements_.insert_raw.bind(row, static_cast<int>(packed.encoding), Blob{packed.bytes}).run();
+  rows.raw.forget_pages();
 }
 
 Result<mail::MessageSummary> Changes::update(std::string_view id, const Patch& changed) {
@@ -120,17 +154,19 @@ Result<mail::MessageSummary> Changes::update(std::string_view id, const Patch& c
   if (!statements_.by_id.step()) return unknown_message(id);
   auto summary = read_summary(statements_.by_id);
   statements_.by_id.reset();
+  if (summary.held_until) return is_held(summary);
   patch(summary, changed);
   return summary;
 }
 
-Result<std::uint64_t> Changes::update(std::span<const std::uint64_t> sequences, const Patch& changed) {
+Result<std::uint64_t> Changes::update(std::span<const std::int64_t> rows, const Patch& changed) {
   std::uint64_t count = 0;
-  for (const auto sequence : sequences) {
-    statements_.by_sequence.bind(sequence);
-    if (!statements_.by_sequence.step()) continue;
-    auto summary = read_summary(statements_.by_sequence);
-    statements_.by_sequence.reset();
+  for (const auto row : rows) {
+    statements_.by_row.bind(row);
+    if (!statements_.by_row.step()) continue;
+    auto summary = read_summary(statements_.by_row);
+    statements_.by_row.reset();
+    if (summary.held_until) continue;
     patch(summary, changed);
     ++count;
   }
@@ -158,38 +194,41 @@ void Changes::patch(mail::MessageSummary& summary, const Patch& patch) {
   events_.push_back({inboxes_.next_sequence(inbox), events::MessageUpdated{summary}});
 }
 
-std::optional<Changes::Removal> Changes::remove_rows(std::uint64_t sequence) {
-  statements_.removable.bind(sequence);
+std::optional<Changes::Removal> Changes::remove_rows(std::int64_t row) {
+  statements_.removable.bind(row);
   if (!statements_.removable.step()) return std::nullopt;
   Removal removal{std::string(statements_.removable.text(0)), statements_.removable.integer(1),
-                  statements_.removable.integer(2) != 0};
+                  is_held_row(row)};
+  const bool is_read = statements_.removable.integer(2) != 0;
   statements_.removable.reset();
-  statements_.remove_message.bind(sequence).run();
-  statements_.remove_content.bind(sequence).run();
-  statements_.remove_raw.bind(sequence).run();
-  inboxes_.add(inboxes_.at(removal.inbox), -1, removal.read ? 0 : -1);
+  statements_.remove_message.bind(row).run();
+  statements_.remove_content.bind(row).run();
+  statements_.remove_raw.bind(row).run();
+  if (!removal.is_held) inboxes_.add(inboxes_.at(removal.inbox), -1, is_read ? 0 : -1);
   return removal;
 }
 
 Result<void> Changes::remove(std::string_view id) {
-  statements_.sequence_of.bind(id);
-  if (!statements_.sequence_of.step()) return unknown_message(id);
-  const auto sequence = statements_.sequence_of.natural(0);
-  statements_.sequence_of.reset();
-  auto removal = remove_rows(sequence);
+  statements_.row_of.bind(id);
+  if (!statements_.row_of.step()) return unknown_message(id);
+  const auto row = statements_.row_of.integer(0);
+  statements_.row_of.reset();
+  auto removal = remove_rows(row);
   if (!removal) return unknown_message(id);
+  if (removal->is_held) return {};
   Inbox& inbox = inboxes_.at(removal->inbox);
   events_.push_back({inboxes_.next_sequence(inbox), events::MessageDeleted{{removal->id}, inbox.name}});
   return {};
 }
 
-Result<std::uint64_t> Changes::remove(std::span<const std::uint64_t> sequences) {
+// Nobody was told of a held message, so nobody is told that it is gone.
+Result<std::uint64_t> Changes::remove(std::span<const std::int64_t> rows) {
   std::map<std::int64_t, std::vector<std::string>> ids_by_inbox;
   std::uint64_t count = 0;
-  for (const auto sequence : sequences) {
-    auto removal = remove_rows(sequence);
+  for (const auto row : rows) {
+    auto removal = remove_rows(row);
     if (!removal) continue;
-    ids_by_inbox[removal->inbox].push_back(std::move(removal->id));
+    if (!removal->is_held) ids_by_inbox[removal->inbox].push_back(std::move(removal->id));
     ++count;
   }
   for (auto& [id, ids] : ids_by_inbox) {

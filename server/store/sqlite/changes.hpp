@@ -13,13 +13,14 @@
 #include "store/sqlite/compression.hpp"
 #include "store/sqlite/inboxes.hpp"
 #include "store/sqlite/message_rows.hpp"
+#include "store/sqlite/session_changes.hpp"
 #include "store/sqlite/statement.hpp"
 
 namespace mailstop::store::sqlite {
 
 class Changes {
  public:
-  Changes(Database& database, const Clock& clock);
+  Changes(Database& database, const Clock& clock, std::uint64_t max_sessions);
 
   void begin_batch();  // looks at the database again when the batch before was not committed
   void end_batch();    // writes the totals; the owner commits
@@ -28,36 +29,49 @@ class Changes {
 
   // Fills in id and sequence, and leaves the rest of `rows` as it was: a batch that failed is tried again.
   void insert(MessageRows& rows);
+  void insert(SessionRow& row);
+  std::uint64_t remove_sessions() { return sessions_.clear(); }
+
+  // Some of the held messages whose time has come, as if they had just arrived. The rest is for the next
+  // call: then `next` is in the past.
+  Release release_due(Timestamp now);
+
   Result<mail::MessageSummary> update(std::string_view id, const Patch& patch);
   Result<void> remove(std::string_view id);
 
-  // Those that are still there of at most 1,000; the number of them.
-  Result<std::uint64_t> update(std::span<const std::uint64_t> sequences, const Patch& patch);
-  Result<std::uint64_t> remove(std::span<const std::uint64_t> sequences);
+  // Those that are still there of at most 1,000 rows; the number of them.
+  Result<std::uint64_t> update(std::span<const std::int64_t> rows, const Patch& patch);
+  Result<std::uint64_t> remove(std::span<const std::int64_t> rows);
 
  private:
   struct Statements {
     explicit Statements(Database& database);
 
     Statement newest_id;
-    Statement by_id, by_sequence;
+    Statement by_id, by_row;
     Statement insert_message, insert_content, insert_raw;
     Statement update_message;
-    Statement sequence_of, removable;
+    Statement row_of, removable;
     Statement remove_message, remove_content, remove_raw;
+    Statement newest_held, due, next_due;
+    Statement release_message, release_content, release_raw;
   };
   struct Removal {
     std::string id;
     std::int64_t inbox = 0;
-    bool read = false;
+    bool is_held = false;
   };
 
-  void write(MessageRows& rows, const Inbox& inbox);
+  void store(mail::MessageSummary& summary);
+  std::int64_t next_held_row();
+  void release(std::int64_t row);
+  void write(std::int64_t row, MessageRows& rows, const Inbox& inbox);
   void patch(mail::MessageSummary& summary, const Patch& patch);
-  std::optional<Removal> remove_rows(std::uint64_t sequence);
+  std::optional<Removal> remove_rows(std::int64_t row);
 
   Database& database_;
   Statements statements_;
+  SessionChanges sessions_;
   Inboxes inboxes_;
   IdSource ids_;
   Compressor compressor_;

@@ -9,6 +9,7 @@ namespace {
 
 constexpr int level = 1;
 constexpr size_t worth_trying = 512;      // bytes below which the frame eats what is saved
+constexpr size_t kept_buffer = 1 << 20;   // what a larger message needed is given back with the next one
 constexpr size_t first_piece = 16 << 10;  // of a header block; most fit
 
 // Saving less than an eighth is not worth unpacking at each read.
@@ -28,6 +29,7 @@ Compressor::Compressor() : context_(ZSTD_createCCtx(), ZSTD_freeCCtx) {
 }
 
 Packed Compressor::pack(std::string_view bytes) {
+  if (buffer_.size() > kept_buffer) std::string().swap(buffer_);
   if (bytes.size() < worth_trying) return {Encoding::plain, bytes};
   const size_t bound = ZSTD_compressBound(bytes.size());
   if (buffer_.size() < bound) buffer_.resize(bound);

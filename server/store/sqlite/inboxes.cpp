@@ -50,10 +50,14 @@ void Inboxes::mark(Inbox& inbox) {
 }
 
 std::uint64_t Inboxes::next_sequence(Inbox& inbox) {
+  mark(inbox);
+  return inbox.sequence = next_sequence();
+}
+
+std::uint64_t Inboxes::next_sequence() {
   Inbox& store = by_id_.at(store_row);
   mark(store);
-  mark(inbox);
-  return inbox.sequence = ++store.sequence;
+  return ++store.sequence;
 }
 
 void Inboxes::add(Inbox& inbox, std::int64_t messages, std::int64_t unread) {

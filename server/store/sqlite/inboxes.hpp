@@ -34,6 +34,7 @@ class Inboxes {
 
   std::uint64_t sequence() const { return by_id_.at(store_row).sequence; }
   std::uint64_t next_sequence(Inbox& inbox);  // for one change in `inbox`
+  std::uint64_t next_sequence();              // for one that is in none
   void add(Inbox& inbox, std::int64_t messages, std::int64_t unread);
 
   void write();

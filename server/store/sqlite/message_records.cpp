@@ -1,5 +1,7 @@
 #include "store/sqlite/message_records.hpp"
 
+#include <charconv>
+#include <cstdlib>
 #include <utility>
 
 #include "store/sqlite/record.hpp"
@@ -144,6 +146,36 @@ mail::ListUnsubscribe to_list_unsubscribe(std::string_view records) {
   return result;
 }
 
+namespace {
+
+// Seconds to wait ("+60"), or milliseconds since 1970.
+std::string to_field(const mail::ReleaseRequest& request) {
+  if (const auto* wait = std::get_if<std::chrono::seconds>(&request))
+    return "+" + std::to_string(wait->count());
+  return std::to_string(std::get<Timestamp>(request).time_since_epoch().count());
+}
+
+std::optional<mail::ReleaseRequest> to_release_request(std::string_view field) {
+  if (field.empty()) return std::nullopt;
+  const bool is_wait = field.front() == '+';
+  if (is_wait) field.remove_prefix(1);
+  std::int64_t number = 0;
+  std::from_chars(field.data(), field.data() + field.size(), number);
+  if (is_wait) return std::chrono::seconds(number);
+  return Timestamp{Duration{number}};
+}
+
+void read_transport_facts(RecordReader& in, mail::Envelope& envelope) {
+  envelope.auth_sender = in.field();
+  envelope.require_tls = in.number<int>() != 0;
+  envelope.deliver_by = in.field();
+  const auto priority = in.field();
+  if (!priority.empty()) envelope.priority = std::atoi(priority.c_str());
+  envelope.release = to_release_request(in.field());
+}
+
+}  // namespace
+
 // First a record with the facts of the transaction, then one for each recipient that has DSN parameters.
 std::string to_envelope_records(const mail::Envelope& envelope) {
   RecordWriter out;
@@ -155,7 +187,14 @@ std::string to_envelope_records(const mail::Envelope& envelope) {
       .field(tls.cipher)
       .field(static_cast<int>(envelope.smtputf8))
       .field(static_cast<int>(envelope.body));
-  out.field(envelope.return_content).field(envelope.envelope_id).end_record();
+  out.field(envelope.return_content).field(envelope.envelope_id);
+  out.field(tls.server_name).field(tls.alpn).field(tls.client_subject);
+  out.field(envelope.auth_sender)
+      .field(static_cast<int>(envelope.require_tls))
+      .field(envelope.deliver_by)
+      .field(envelope.priority ? std::to_string(*envelope.priority) : "")
+      .field(envelope.release ? to_field(*envelope.release) : "");
+  out.end_record();
   for (std::size_t index = 0; index < envelope.recipients.size(); ++index) {
     const auto& recipient = envelope.recipients[index];
     if (recipient.notify.empty() && recipient.original_recipient.empty()) continue;
@@ -173,11 +212,15 @@ void read_envelope_records(std::string_view records, mail::Envelope& envelope) {
   mail::TlsFacts tls;
   tls.version = in.field();
   tls.cipher = in.field();
-  if (has_tls) envelope.tls = std::move(tls);
   envelope.smtputf8 = in.number<int>() != 0;
   envelope.body = static_cast<mail::BodyType>(in.number<int>());
   envelope.return_content = in.field();
   envelope.envelope_id = in.field();
+  tls.server_name = in.field();
+  tls.alpn = in.field();
+  tls.client_subject = in.field();
+  if (has_tls) envelope.tls = std::move(tls);
+  read_transport_facts(in, envelope);
   while (in.next_record()) {
     const auto index = in.number<std::size_t>();
     if (index >= envelope.recipients.size()) continue;

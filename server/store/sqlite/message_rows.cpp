@@ -5,6 +5,7 @@
 
 #include "query/comparable_text.hpp"
 #include "query/message_view.hpp"
+#include "store/sqlite/held_rows.hpp"
 #include "store/sqlite/message_records.hpp"
 
 namespace mailstop::store::sqlite {
@@ -28,6 +29,7 @@ mail::MessageSummary to_summary(NewMessage& message) {
   summary.attachment_count = count_of(parsed.parts, mail::PartRole::attachment);
   summary.inbox = std::move(message.inbox);
   summary.received_at = message.received_at;
+  summary.held_until = message.release_at;
   summary.from = std::move(parsed.from);
   summary.to = std::move(parsed.to);
   summary.cc = std::move(parsed.cc);
@@ -63,7 +65,9 @@ MessageRows::MessageRows(NewMessage message)
       head(query::searchable_head(query::view_of(message.envelope, message.parsed))),
       body(query::comparable_text(message.parsed.search_text)) {
   if (message.parsed.date) date = to_milliseconds(*message.parsed.date);
+  if (message.release_at) release_at = to_milliseconds(*message.release_at);
   message_id = std::move(message.parsed.message_id);
+  session_id = std::move(message.session_id);
   helo = std::move(message.envelope.helo);
   auth_user = std::move(message.envelope.auth_user);
   client_address = std::move(message.envelope.client_address);
@@ -75,11 +79,11 @@ MessageRows::MessageRows(NewMessage message)
 const std::string summary_columns =
     "m.sequence, m.id, (SELECT name FROM inbox WHERE id = m.inbox), m.received_at, m.size, m.read, m.pinned, "
     "m.attachment_count, m.sender, m.recipients, m.\"from\", m.\"to\", m.cc, m.bcc, m.subject, m.snippet, "
-    "m.tags";
+    "m.tags, m.release_at";
 
 mail::MessageSummary read_summary(const Statement& row) {
   mail::MessageSummary summary;
-  summary.sequence = row.natural(0);
+  if (!is_held_row(row.integer(0))) summary.sequence = row.natural(0);
   summary.id = row.text(1);
   summary.inbox = row.text(2);
   summary.received_at = to_timestamp(row.integer(3));
@@ -96,12 +100,13 @@ mail::MessageSummary read_summary(const Statement& row) {
   summary.subject = row.text(14);
   summary.snippet = row.text(15);
   summary.tags = to_texts(row.text(16));
+  if (!row.is_null(17)) summary.held_until = to_timestamp(row.integer(17));
   return summary;
 }
 
 const std::string content_columns =
     "c.message_id, c.date, c.helo, c.auth_user, c.client_address, c.envelope, c.reply_to, c.threading, "
-    "c.list_unsubscribe, c.parts, c.links, c.images, c.warnings";
+    "c.list_unsubscribe, c.parts, c.links, c.images, c.warnings, c.session_id";
 
 StoredMessage read_content(const Statement& row, mail::MessageSummary summary) {
   StoredMessage message;
@@ -120,6 +125,7 @@ StoredMessage read_content(const Statement& row, mail::MessageSummary summary) {
   message.links = to_links(row.text(10));
   message.images = to_images(row.text(11));
   message.warnings = to_warnings(row.text(12));
+  message.session_id = row.text(13);
   message.summary = std::move(summary);
   return message;
 }

@@ -16,14 +16,15 @@ struct MessageRows {
   std::size_t bytes() const { return raw.size() + head.size() + body.size(); }
 
   mail::MessageSummary summary;  // id and sequence are the writer's to give
+  std::optional<std::int64_t> release_at;
   std::string recipients, from, to, cc, bcc, tags;
-  std::string message_id, helo, auth_user, client_address;
+  std::string message_id, session_id, helo, auth_user, client_address;
   std::optional<std::int64_t> date;
   std::string envelope, reply_to, threading, list_unsubscribe, parts, links, images, warnings;
   std::int64_t inline_count = 0;
   bool has_html = false;
   std::string head, body;
-  std::string raw;
+  Content raw;
 };
 
 // What read_summary() reads, of `message m`.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "store/sqlite/held_rows.hpp"
+
 namespace mailstop::store::sqlite {
 namespace {
 
@@ -168,13 +170,10 @@ void Printer::operator()(const query::ReceivedTerm& term) {
 
 // The cheap conditions come first: SQLite tests them in this order.
 void add_where(Sql& where, const Selection& selection, Range range) {
-  const auto after = std::max(selection.after, range.after);
-  where.text = " WHERE m.sequence > ?";
-  where.parameters.emplace_back(clamped(after));
-  if (range.before != 0) {
-    where.text += " AND m.sequence < ?";
-    where.parameters.emplace_back(clamped(range.before));
-  }
+  const auto rows = bounds_of(selection, range);
+  where.text = " WHERE m.sequence > ? AND m.sequence < ?";
+  where.parameters.emplace_back(rows.after);
+  where.parameters.emplace_back(rows.before);
   if (selection.inbox) {
     where.text += " AND m.inbox = (SELECT id FROM inbox WHERE name = ?)";
     where.parameters.emplace_back(*selection.inbox);

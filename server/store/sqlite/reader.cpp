@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "store/sqlite/held_rows.hpp"
 #include "store/sqlite/message_rows.hpp"
 
 namespace mailstop::store::sqlite {
@@ -32,6 +33,26 @@ Range range_of(const ListRequest& request) {
   return {std::max(request.selection.after, cursor), 0};
 }
 
+// Puts rows into a page up to its limit; one row more makes a cursor.
+class PageFiller {
+ public:
+  PageFiller(Page& page, std::uint32_t limit) : page_(page), limit_(limit) {}
+
+  void take(const Statement& row) {
+    if (page_.messages.size() == limit_) {
+      page_.next_cursor = last_;
+      return;
+    }
+    page_.messages.push_back(read_summary(row));
+    last_ = number_of(row.integer(0));
+  }
+
+ private:
+  Page& page_;
+  const std::uint32_t limit_;
+  std::uint64_t last_ = 0;
+};
+
 }  // namespace
 
 Reader::Statements::Statements(Database& database)
@@ -48,10 +69,15 @@ Reader::Statements::Statements(Database& database)
       raw(database,
           "SELECT r.encoding, r.bytes FROM message m JOIN message_raw r ON r.sequence = m.sequence WHERE "
           "m.id = ?"),
-      page_count(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()") {}
+      page_count(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"),
+      newest_held(database, "SELECT max(sequence) FROM message WHERE sequence < 0") {}
 
 Reader::Reader(Database database, std::chrono::milliseconds budget, const std::atomic<bool>& stop)
-    : database_(std::move(database)), statements_(database_), budget_(budget), stop_(stop) {
+    : database_(std::move(database)),
+      statements_(database_),
+      sessions_(database_),
+      budget_(budget),
+      stop_(stop) {
   sqlite3_progress_handler(database_.handle(), instructions_between_checks, check_budget, this);
 }
 
@@ -92,69 +118,85 @@ Result<Page> Reader::list(const ListRequest& request) {
   Page page;
   page.sequence = sequence();
   page.totals = totals(request.selection.inbox);
-  const Range range = range_of(request);
   if (request.selection.query) {
-    search(request, range, page);
+    search(request, page);
   } else {
-    page.messages = list_all(request, range, std::uint64_t{request.limit} + 1);
-  }
-  if (page.messages.size() > request.limit) {
-    page.messages.resize(request.limit);
-    page.next_cursor = page.messages.back().sequence;
+    list_all(request, page);
   }
   return page;
 }
 
-std::vector<mail::MessageSummary> Reader::list_all(const ListRequest& request, Range range,
-                                                   std::uint64_t limit) {
+void Reader::list_all(const ListRequest& request, Page& page) {
   const bool newest = request.order == Order::newest;
   const auto& inbox = request.selection.inbox;
-  const auto before = range.before == 0 ? INT64_MAX : static_cast<std::int64_t>(range.before);
+  const auto bounds = bounds_of(request.selection, range_of(request));
+  const std::uint64_t limit = std::uint64_t{request.limit} + 1;
   Statement& select = inbox ? (newest ? statements_.list_inbox_newest : statements_.list_inbox_oldest)
                             : (newest ? statements_.list_newest : statements_.list_oldest);
-  inbox ? select.bind(*inbox, range.after, before, limit) : select.bind(range.after, before, limit);
-  std::vector<mail::MessageSummary> messages;
-  while (select.step()) messages.push_back(read_summary(select));
-  return messages;
+  inbox ? select.bind(*inbox, bounds.after, bounds.before, limit)
+        : select.bind(bounds.after, bounds.before, limit);
+  PageFiller filler(page, request.limit);
+  while (select.step()) filler.take(select);
 }
 
 // One pass finds the page and, on a first page, goes on to count. A later page does not see the matches
 // before it, so they are counted apart.
-void Reader::search(const ListRequest& request, Range range, Page& page) {
+void Reader::search(const ListRequest& request, Page& page) {
   const bool is_first = !request.cursor;
   const std::uint64_t wanted = std::uint64_t{request.limit} + 1;
   const std::uint64_t limit = is_first ? std::max(wanted, matched_limit + 1) : wanted;
-  const Sql sql = select_messages(summary_columns, request.selection, range, request.order, limit);
+  const Sql sql =
+      select_messages(summary_columns, request.selection, range_of(request), request.order, limit);
   Statement select(database_, sql.text);
   sql.bind_to(select);
+  PageFiller filler(page, request.limit);
   std::uint64_t found = 0;
-  for (; select.step(); ++found) {
-    if (page.messages.size() < wanted) page.messages.push_back(read_summary(select));
-  }
+  for (; select.step(); ++found) filler.take(select);
   const std::uint64_t matched = is_first ? found : count_matches(request.selection);
   page.matched = std::min(matched, matched_limit);
   page.matched_more = matched > matched_limit;
 }
 
 std::uint64_t Reader::count_matches(const Selection& selection) {
-  return sequences(selection, {}, matched_limit + 1).size();
+  return rows(selection, {}, matched_limit + 1).size();
 }
 
-std::vector<std::uint64_t> Reader::sequences(const Selection& selection, Range range, std::uint64_t limit) {
+std::vector<std::int64_t> Reader::rows(const Selection& selection, Range range, std::uint64_t limit) {
   const Sql sql = select_messages("m.sequence", selection, range, Order::oldest, limit);
   Statement select(database_, sql.text);
   sql.bind_to(select);
-  std::vector<std::uint64_t> found;
-  while (select.step()) found.push_back(select.natural(0));
+  std::vector<std::int64_t> found;
+  while (select.step()) found.push_back(select.integer(0));
   return found;
+}
+
+std::uint64_t Reader::end_of(const Selection& selection) {
+  if (!selection.held) return sequence() + 1;
+  statements_.newest_held.bind();
+  const bool has_any = statements_.newest_held.step() && !statements_.newest_held.is_null(0);
+  const std::uint64_t end = has_any ? number_of(statements_.newest_held.integer(0)) + 1 : 1;
+  statements_.newest_held.reset();
+  return end;
+}
+
+Result<SessionPage> Reader::sessions(const SessionFilter& filter) {
+  SessionPage page;
+  page.sequence = sequence();
+  page.sessions = sessions_.list(filter, std::uint64_t{filter.limit} + 1);
+  if (page.sessions.size() > filter.limit) {
+    page.sessions.resize(filter.limit);
+    page.next_cursor = page.sessions.back().sequence;
+  }
+  return page;
 }
 
 Result<StoredMessage> Reader::get(std::string_view id) {
   statements_.summary.bind(id);
   if (!statements_.summary.step()) return unknown_message(id);
+  const auto row = statements_.summary.integer(0);
   auto summary = read_summary(statements_.summary);
   statements_.summary.reset();
-  statements_.content.bind(summary.sequence);
+  statements_.content.bind(row);
   if (!statements_.content.step()) return unknown_message(id);
   auto message = read_content(statements_.content, std::move(summary));
   statements_.content.reset();

@@ -9,6 +9,7 @@
 #include "store/message_store.hpp"
 #include "store/sqlite/compression.hpp"
 #include "store/sqlite/query_sql.hpp"
+#include "store/sqlite/session_reader.hpp"
 #include "store/sqlite/statement.hpp"
 
 namespace mailstop::store::sqlite {
@@ -34,10 +35,13 @@ class Reader {
   Result<std::string> raw(std::string_view id);
   Result<std::string> latest(const Selection& selection);
   Result<Status> status();
+  Result<mail::SmtpSession> session(std::string_view id) { return sessions_.get(id); }
+  Result<SessionPage> sessions(const SessionFilter& filter);
 
-  // The next `limit` messages of the selection after `range.after`, oldest first.
-  std::vector<std::uint64_t> sequences(const Selection& selection, Range range, std::uint64_t limit);
-  std::uint64_t sequence();
+  // The next `limit` rows of the selection in `range`, oldest first.
+  std::vector<std::int64_t> rows(const Selection& selection, Range range, std::uint64_t limit);
+  // A number (see held_rows.hpp) that all messages which the selection may hold now are below.
+  std::uint64_t end_of(const Selection& selection);
 
  private:
   struct Statements {
@@ -48,18 +52,21 @@ class Reader {
     Statement list_newest, list_oldest, list_inbox_newest, list_inbox_oldest;
     Statement summary, content, raw;
     Statement page_count;
+    Statement newest_held;
   };
 
   void begin();
   std::optional<Error> end();
+  std::uint64_t sequence();
   Totals totals(const std::optional<std::string>& inbox);
-  std::vector<mail::MessageSummary> list_all(const ListRequest& request, Range range, std::uint64_t limit);
-  void search(const ListRequest& request, Range range, Page& page);
+  void list_all(const ListRequest& request, Page& page);
+  void search(const ListRequest& request, Page& page);
   std::uint64_t count_matches(const Selection& selection);
   static int check_budget(void* reader);
 
   Database database_;
   Statements statements_;
+  SessionReader sessions_;
   Decompressor decompressor_;
   const std::chrono::milliseconds budget_;
   const std::atomic<bool>& stop_;

@@ -21,6 +21,8 @@ struct Settings {
   std::size_t readers = 3;  // threads with a connection each, at least 2; one never runs a search
   std::chrono::milliseconds query_budget{5000};  // a search that takes longer is refused
 
+  std::size_t max_sessions = 5000;  // of SMTP, the newest ones, or up to a fiftieth more
+
   // Caps of one transaction; a single larger message goes in a transaction of its own.
   std::size_t batch_changes = 1000;
   std::size_t batch_bytes = std::size_t{16} << 20;

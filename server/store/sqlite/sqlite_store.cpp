@@ -4,6 +4,7 @@
 
 #include "store/sqlite/connections.hpp"
 #include "store/sqlite/database_file.hpp"
+#include "store/sqlite/held_rows.hpp"
 #include "store/sqlite/migrations.hpp"
 #include "store/sqlite/readers.hpp"
 #include "store/sqlite/writer.hpp"
@@ -111,18 +112,18 @@ Task<Result<Status>> SqliteStore::status() {
 template <class MakeChange>
 Task<Result<std::uint64_t>> SqliteStore::change_all(Selection selection, MakeChange make_change) {
   const Lane lane = lane_of(selection);
-  auto read_sequence = [](Reader& reader) -> Result<std::uint64_t> { return reader.sequence(); };
-  const auto newest = co_await parts_->readers.run<std::uint64_t>(Lane::quick, read_sequence);
-  if (!newest) co_return newest.error();
-  Range range{0, *newest + 1};
+  auto find_end = [&selection](Reader& reader) -> Result<std::uint64_t> { return reader.end_of(selection); };
+  const auto end = co_await parts_->readers.run<std::uint64_t>(Lane::quick, find_end);
+  if (!end) co_return end.error();
+  Range range{0, *end};
   for (std::uint64_t changed = 0;;) {
-    auto find = [&selection, range](Reader& reader) -> Result<std::vector<std::uint64_t>> {
-      return reader.sequences(selection, range, chunk);
+    auto find = [&selection, range](Reader& reader) -> Result<std::vector<std::int64_t>> {
+      return reader.rows(selection, range, chunk);
     };
-    auto found = co_await parts_->readers.run<std::vector<std::uint64_t>>(lane, find);
+    auto found = co_await parts_->readers.run<std::vector<std::int64_t>>(lane, find);
     if (!found) co_return found.error();
     if (found->empty()) co_return changed;
-    range.after = found->back();
+    range.after = number_of(found->back());
     auto change = make_change(std::move(*found));
     auto done = co_await write(std::move(change));
     if (!done) co_return done.error();
@@ -131,17 +132,37 @@ Task<Result<std::uint64_t>> SqliteStore::change_all(Selection selection, MakeCha
 }
 
 Task<Result<std::uint64_t>> SqliteStore::update_all(Selection selection, Patch patch) {
-  auto make_change = [patch = std::move(patch)](std::vector<std::uint64_t> sequences) {
-    return UpdateMessages(std::move(sequences), patch);
+  auto make_change = [patch = std::move(patch)](std::vector<std::int64_t> rows) {
+    return UpdateMessages(std::move(rows), patch);
   };
   return change_all(std::move(selection), std::move(make_change));
 }
 
 Task<Result<std::uint64_t>> SqliteStore::remove_all(Selection selection) {
-  auto make_change = [](std::vector<std::uint64_t> sequences) {
-    return RemoveMessages(std::move(sequences));
-  };
+  auto make_change = [](std::vector<std::int64_t> rows) { return RemoveMessages(std::move(rows)); };
   return change_all(std::move(selection), std::move(make_change));
+}
+
+Task<Result<Release>> SqliteStore::release_due(Timestamp now) {
+  return write(ReleaseDue(now));
+}
+
+void SqliteStore::insert_session(mail::SmtpSession session, OnDone on_done) {
+  parts_->writer.submit(std::make_unique<InsertSession>(SessionRow(std::move(session)), std::move(on_done)));
+}
+
+Task<Result<mail::SmtpSession>> SqliteStore::session(std::string id) {
+  auto work = [id = std::move(id)](Reader& reader) { return reader.session(id); };
+  return parts_->readers.run<mail::SmtpSession>(Lane::quick, std::move(work));
+}
+
+Task<Result<SessionPage>> SqliteStore::sessions(SessionFilter filter) {
+  auto work = [filter = std::move(filter)](Reader& reader) { return reader.sessions(filter); };
+  return parts_->readers.run<SessionPage>(Lane::quick, std::move(work));
+}
+
+Task<Result<std::uint64_t>> SqliteStore::remove_sessions() {
+  return write(RemoveSessions());
 }
 
 void SqliteStore::close() {

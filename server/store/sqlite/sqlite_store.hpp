@@ -1,4 +1,4 @@
-// MessageStore in one SQLite file, or in memory. Owned by app::Application; any executor calls it.
+// All stores in one SQLite file, or in memory. Owned by app::Application; any executor calls it.
 //
 // One thread writes (writer.hpp), a few read (readers.hpp); callers only wait. While a store is open no other
 // process can open its file. `clock` and whatever `listener` uses must outlive the store.
@@ -6,12 +6,12 @@
 #include <memory>
 
 #include "base/clock.hpp"
-#include "store/message_store.hpp"
 #include "store/sqlite/settings.hpp"
+#include "store/store.hpp"
 
 namespace mailstop::store::sqlite {
 
-class SqliteStore final : public MessageStore {
+class SqliteStore final : public Store {
  public:
   ~SqliteStore() override;
 
@@ -24,7 +24,14 @@ class SqliteStore final : public MessageStore {
   Task<Result<std::uint64_t>> update_all(Selection selection, Patch patch) override;
   Task<Result<void>> remove(std::string id) override;
   Task<Result<std::uint64_t>> remove_all(Selection selection) override;
+  Task<Result<Release>> release_due(Timestamp now) override;
   Task<Result<Status>> status() override;
+
+  void insert_session(mail::SmtpSession session, OnDone on_done) override;
+  Task<Result<mail::SmtpSession>> session(std::string id) override;
+  Task<Result<SessionPage>> sessions(SessionFilter filter) override;
+  Task<Result<std::uint64_t>> remove_sessions() override;
+
   void close() override;
 
  private:

@@ -29,7 +29,7 @@ Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, co
       gate_(gate),
       listener_(std::move(listener)),
       log_(database_),
-      changes_(std::make_unique<Changes>(database_, clock)),
+      changes_(std::make_unique<Changes>(database_, clock, settings.max_sessions)),
       thread_([this] { run(); }) {}
 
 Writer::~Writer() {

@@ -14,6 +14,7 @@
 #include "mail/message_parser.hpp"
 #include "mailroom/mailroom.hpp"
 #include "support/manual_clock.hpp"
+#include "support/memory_session_store.hpp"
 #include "support/run_task.hpp"
 #include "unit/api/memory_store.hpp"
 
@@ -48,6 +49,20 @@ inline const std::string rich_mail =
     "--m\r\nContent-Type: text/html\r\nContent-Disposition: attachment; filename=evil.html\r\n"
     "\r\n<script>alert(1)</script>\r\n"
     "--m--\r\n";
+
+inline api::v1::ServiceFacts sample_facts(Timestamp started_at) {
+  api::v1::ServiceFacts facts;
+  facts.version = "0.1.0";
+  facts.started_at = started_at;
+  facts.smtp = {"127.0.0.1:1025"};
+  facts.http = {"http://127.0.0.1:8025"};
+  facts.auth = "optional";
+  facts.is_ephemeral = true;
+  facts.ca_pem = "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n";
+  facts.max_message_size = 1 << 20;
+  facts.max_recipients = 1000;
+  return facts;
+}
 
 class ApiFixture : public testing::Test {
  protected:
@@ -99,11 +114,12 @@ class ApiFixture : public testing::Test {
     if (holds_events_) held_events_.insert(held_events_.end(), events.begin(), events.end());
     if (!holds_events_) bus_.publish(events);
   }};
-  mailroom::Mailroom mailroom_{store_, bus_, clock_, context_.get_executor()};
-  api::v1::ServiceFacts facts_{
-      "0.1.0", clock_.now(), "",  {"127.0.0.1:1025"}, {"http://127.0.0.1:8025"}, "optional", true,
-      "",      1 << 20,      1000};
-  api::v1::Api api_{mailroom_, [this] { return facts_; }, 1 << 20};
+  MemorySessionStore sessions_;
+  mailroom::Mailroom mailroom_{store_, sessions_, bus_, clock_, context_.get_executor()};
+  api::v1::ServiceFacts facts_ = sample_facts(clock_.now());
+  api::v1::Api api_{mailroom_, [this] { return facts_; },
+                    [](mail::Speaker, std::string_view text) { return fmt::format("about {}", text); },
+                    1 << 20};
   http::Router router_;
   http::Settings settings_;
 };

@@ -52,8 +52,59 @@ class EventsRoutes : public ApiFixture {
     return stream;
   }
 
+  // As the store's writer does.
+  void publish_session(std::uint64_t sequence, std::string user, std::string inbox_of_message = "") {
+    mail::SmtpSession session;
+    session.id = fmt::format("s{}", sequence);
+    session.sequence = sequence;
+    session.protocol = "smtp";
+    session.ended_at = clock_.now();
+    session.auth_user = std::move(user);
+    session.outcome = mail::SessionOutcome::rejected;
+    if (!inbox_of_message.empty()) mail::add_message(session, "m1", inbox_of_message);
+    const events::Event event{sequence, events::SessionEnded{std::move(session)}};
+    bus_.publish(std::span(&event, 1));
+  }
+
   http::CloseCode code_{};
 };
+
+TEST_F(EventsRoutes, TellsOfEachSessionThatEnds) {
+  const auto stream = watch("/v1/events", [&] { publish_session(7, "checkout-7"); });
+  ASSERT_EQ(stream.types(), (std::vector<std::string>{"hello", "session.ended"}));
+  EXPECT_EQ(stream.ids[1], 7u);
+  const auto& session = stream.events[1]["session"];
+  EXPECT_EQ(session["id"], "s7");
+  EXPECT_EQ(session["sequence"], 7);
+  EXPECT_EQ(session["outcome"], "rejected");
+  EXPECT_FALSE(session.contains("transcript"));
+}
+
+TEST_F(EventsRoutes, ReplaysSessions) {
+  publish_session(7, "");
+  publish_session(8, "");
+  const auto stream = watch("/v1/events?after=7", [] {});
+  EXPECT_EQ(stream.ids, (std::vector<std::uint64_t>{7, 8}));
+}
+
+TEST_F(EventsRoutes, WatchingAnInboxShowsTheSessionsThatConcernIt) {
+  const auto stream = watch("/v1/events?inbox=a", [&] {
+    publish_session(1, "a");
+    publish_session(2, "b");
+    publish_session(3, "");
+    publish_session(4, "b", "a");
+    publish_session(5, "a", "b");
+  });
+  EXPECT_EQ(stream.ids, (std::vector<std::uint64_t>{0, 1, 4}));
+}
+
+TEST_F(EventsRoutes, ASearchIsAboutMessagesAndLeavesSessionsIn) {
+  const auto stream = watch("/v1/events?q=subject%3Aapple", [&] {
+    inject_subject("pear");
+    publish_session(2, "");
+  });
+  EXPECT_EQ(stream.types(), (std::vector<std::string>{"hello", "session.ended"}));
+}
 
 TEST_F(EventsRoutes, GreetsThenTellsEveryChange) {
   const auto first = inject_subject("before");

@@ -17,6 +17,8 @@ class MemoryStore final : public store::MessageStore {
  public:
   explicit MemoryStore(store::Listener listener) : listener_(std::move(listener)) {}
 
+  std::uint64_t released = 0;  // of the held messages, ever
+
   // From now on every call fails with it.
   void fail_with(Error error) { failure_ = std::move(error); }
 
@@ -24,10 +26,9 @@ class MemoryStore final : public store::MessageStore {
     if (failure_) co_return *failure_;
     auto& kept = messages_.emplace_back();
     kept.summary = summary_of(message);
-    kept.summary.sequence = ++sequence_;
-    kept.summary.id = fmt::format("m{:03}", sequence_);
+    kept.summary.id = fmt::format("m{:03}", messages_.size());
     kept.message = std::move(message);
-    publish(events::MessageStored{kept.summary});
+    if (!kept.summary.held_until) store_now(kept);
     co_return kept.summary;
   }
 
@@ -62,6 +63,7 @@ class MemoryStore final : public store::MessageStore {
     store::StoredMessage message;
     message.summary = kept->summary;
     message.envelope = kept->message.envelope;
+    message.session_id = kept->message.session_id;
     message.message_id = parsed.message_id;
     message.date = parsed.date;
     message.reply_to = parsed.reply_to;
@@ -85,7 +87,7 @@ class MemoryStore final : public store::MessageStore {
     if (failure_) co_return *failure_;
     const auto* kept = find(id);
     if (!kept) co_return unknown(id);
-    co_return kept->message.raw;
+    co_return std::string(kept->message.raw.view());
   }
 
   Task<Result<mail::MessageSummary>> update(std::string id, store::Patch patch) override {
@@ -118,6 +120,22 @@ class MemoryStore final : public store::MessageStore {
     co_return ids.size();
   }
 
+  Task<Result<store::Release>> release_due(Timestamp now) override {
+    store::Release release;
+    for (auto& kept : messages_) {
+      const auto time = kept.summary.held_until;
+      if (!time) continue;
+      if (*time > now) {
+        release.next = std::min(release.next.value_or(*time), *time);
+        continue;
+      }
+      ++release.released;
+      store_now(kept);
+    }
+    released += release.released;
+    co_return release;
+  }
+
   Task<Result<store::Status>> status() override {
     if (failure_) co_return *failure_;
     store::Status status;
@@ -143,6 +161,7 @@ class MemoryStore final : public store::MessageStore {
     const auto& parsed = message.parsed;
     summary.inbox = message.inbox;
     summary.received_at = message.received_at;
+    summary.held_until = message.release_at;
     summary.from = parsed.from;
     summary.to = parsed.to;
     summary.cc = parsed.cc;
@@ -158,9 +177,16 @@ class MemoryStore final : public store::MessageStore {
     return summary;
   }
 
+  void store_now(Kept& kept) {
+    kept.summary.held_until.reset();
+    kept.summary.sequence = ++sequence_;
+    publish(events::MessageStored{kept.summary});
+  }
+
   bool holds(const store::Selection& selection, const Kept& kept) const {
+    if (selection.held != kept.summary.held_until.has_value()) return false;
     if (selection.inbox && *selection.inbox != kept.summary.inbox) return false;
-    if (kept.summary.sequence <= selection.after) return false;
+    if (!selection.held && kept.summary.sequence <= selection.after) return false;
     return !selection.query ||
            query::matches(*selection.query, query::view_of(kept.message.envelope, kept.message.parsed));
   }
@@ -182,7 +208,7 @@ class MemoryStore final : public store::MessageStore {
   store::Totals totals(const std::optional<std::string>& inbox) const {
     store::Totals totals;
     for (const auto& kept : messages_) {
-      if (inbox && *inbox != kept.summary.inbox) continue;
+      if (kept.summary.held_until || (inbox && *inbox != kept.summary.inbox)) continue;
       ++totals.total;
       if (!kept.summary.read) ++totals.unread;
     }

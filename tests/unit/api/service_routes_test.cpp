@@ -32,6 +32,17 @@ TEST_F(ServiceRoutes, ReadyOnlyWhenTheApplicationSaysSo) {
   EXPECT_EQ(get("/livez").status, Status::ok);
 }
 
+TEST_F(ServiceRoutes, GivesTheCaOrSaysHowToHaveOne) {
+  const auto given = get("/v1/ca.pem");
+  EXPECT_EQ(given.status, http::Status::ok);
+  EXPECT_EQ(given.headers.get("Content-Type"), "application/x-pem-file");
+  EXPECT_EQ(http::bytes_of(given.body), facts_.ca_pem);
+  facts_.ca_pem.clear();
+  const auto missing = get("/v1/ca.pem");
+  EXPECT_EQ(missing.status, http::Status::not_found);
+  EXPECT_THAT(http::bytes_of(missing.body), testing::HasSubstr("--tls=auto"));
+}
+
 TEST_F(ServiceRoutes, DocumentIsServedInBothPlaces) {
   EXPECT_EQ(json_of(get("/openapi.json"))["openapi"], "3.1.0");
   EXPECT_EQ(http::bytes_of(get("/openapi.json").body), http::bytes_of(get("/v1/openapi.json").body));
@@ -101,7 +112,13 @@ TEST_F(ServiceRoutes, EveryRouteRefusesUnknownParametersAndOtherSites) {
 }
 
 TEST_F(ServiceRoutes, EveryAnswerCarriesTheSafetyHeaders) {
-  inject(rich_mail);
+  const auto session = mailroom_.sessions().open({});
+  mailroom::Arrival arrival;
+  arrival.raw = rich_mail;
+  arrival.session_id = session->id;
+  auto accept = mailroom_.accept(std::move(arrival));
+  run_task(context_, std::move(accept)).value();
+  run_task(context_, mailroom_.sessions().close(session));
   for (const auto* route : router_.routes()) {
     if (route->method != Method::get) continue;
     std::string target = route->pattern;

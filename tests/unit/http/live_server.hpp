@@ -35,7 +35,8 @@ struct Reply {
 
 class LiveServer {
  public:
-  explicit LiveServer(Settings settings = {}) : settings_(std::move(settings)) {}
+  explicit LiveServer(Settings settings = {}, std::shared_ptr<net::TlsContextSource> tls = nullptr)
+      : settings_(std::move(settings)), tls_(std::move(tls)) {}
   LiveServer(const LiveServer&) = delete;
   LiveServer& operator=(const LiveServer&) = delete;
   ~LiveServer() {
@@ -55,7 +56,7 @@ class LiveServer {
   }
 
   void start() {
-    server_ = std::make_unique<Server>(context_.get_executor(), router_, settings_);
+    server_ = std::make_unique<Server>(context_.get_executor(), router_, settings_, tls_);
     accepting_.spawn("test acceptor", accept_loop());
   }
 
@@ -100,6 +101,7 @@ class LiveServer {
   }
 
   Settings settings_;
+  std::shared_ptr<net::TlsContextSource> tls_;
   asio::io_context context_{1};
   Router router_;
   tcp::acceptor acceptor_{context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0)};

@@ -1,96 +1,11 @@
 #include "listeners/smtp_listener.hpp"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/read_until.hpp>
-#include <boost/asio/thread_pool.hpp>
-#include <boost/asio/write.hpp>
-#include <thread>
-
-#include "mail/message_parser.hpp"
-#include "support/manual_clock.hpp"
-#include "support/recording_store.hpp"
-#include "support/run_task.hpp"
+#include "listener_fixture.hpp"
 
 namespace mailstop::listeners {
 namespace {
 
-using namespace std::chrono_literals;
-using asio::ip::tcp;
-using testing::HasSubstr;
-using testing::StartsWith;
-
-// A blocking SMTP client; the listener runs on a thread of its own.
-class Client {
- public:
-  explicit Client(tcp::socket socket) : socket_(std::move(socket)) {}
-
-  std::string reply() {
-    for (std::string text;;) {
-      boost::system::error_code error;
-      const auto size = asio::read_until(socket_, asio::dynamic_buffer(buffer_), "\r\n", error);
-      if (error) return text + "closed";
-      const auto line = buffer_.substr(0, size);
-      buffer_.erase(0, size);
-      text += line;
-      if (line.size() > 3 && line[3] == ' ') return text;
-    }
-  }
-  std::string say(const std::string& line) {
-    asio::write(socket_, asio::buffer(line + "\r\n"));
-    return reply();
-  }
-
- private:
-  tcp::socket socket_;
-  std::string buffer_;
-};
-
-class SmtpListenerTest : public testing::Test {
- protected:
-  void start(SmtpListenerSettings settings = {}) {
-    mail::initialise_parser();
-    settings.public_url = "http://mail.test";
-    listener_.emplace(context_.get_executor(), mailroom_, std::move(settings));
-    thread_ = std::thread([this] { context_.run(); });
-  }
-  Client connect() {
-    tcp::acceptor acceptor(client_context_, tcp::endpoint(asio::ip::address_v4::loopback(), 0));
-    tcp::socket client(client_context_);
-    client.connect(acceptor.local_endpoint());
-    auto socket = std::make_shared<tcp::socket>(acceptor.accept(context_));
-    asio::post(context_, [this, socket] { listener_->accept(std::move(*socket)); });
-    return Client(std::move(client));
-  }
-  void stop() {
-    asio::co_spawn(context_, listener_->close(5s), [this](std::exception_ptr) { work_.reset(); });
-    thread_.join();
-  }
-  void TearDown() override {
-    if (thread_.joinable()) stop();
-    workers_.join();
-  }
-
-  asio::io_context context_, client_context_;
-  asio::executor_work_guard<asio::io_context::executor_type> work_ = asio::make_work_guard(context_);
-  asio::thread_pool workers_{1};
-  test::RecordingStore store_;
-  events::Bus bus_;
-  test::ManualClock clock_;
-  mailroom::Mailroom mailroom_{store_, bus_, clock_, workers_.get_executor()};
-  std::optional<SmtpListener> listener_;
-  std::thread thread_;
-};
-
-void begin_message(Client& client) {
-  client.reply();
-  client.say("EHLO client.test");
-  client.say("MAIL FROM:<a@x.test>");
-  client.say("RCPT TO:<b@y.test>");
-  client.say("DATA");
-}
+using SmtpListenerTest = ListenerFixture;
 
 TEST_F(SmtpListenerTest, StoresAMessageAndNamesItsPage) {
   start();
@@ -136,6 +51,29 @@ TEST_F(SmtpListenerTest, TurnsClientsAwayAboveItsLimit) {
   EXPECT_THAT(second.reply(), StartsWith("421 "));
   EXPECT_EQ(second.reply(), "closed");
   EXPECT_THAT(first.say("NOOP"), StartsWith("250 "));
+  stop();
+  ASSERT_EQ(sessions_.kept.size(), 2u);
+  EXPECT_EQ(sessions_.kept[0].outcome, mail::SessionOutcome::refused);
+  EXPECT_THAT(sessions_.kept[0].diagnosis, HasSubstr("--max-connections"));
+  EXPECT_THAT(sessions_.kept[0].transcript[0].text, StartsWith("421 4.7.0 localhost"));
+}
+
+TEST_F(SmtpListenerTest, TurnsAnAddressAwayAboveItsOwnLimit) {
+  SmtpListenerSettings settings;
+  settings.max_connections_per_address = 2;
+  start(std::move(settings));
+  std::vector<Client> clients;
+  for (int i = 0; i < 2; ++i) {
+    clients.push_back(connect());
+    EXPECT_THAT(clients.back().reply(), StartsWith("220 "));
+  }
+  EXPECT_THAT(connect().reply(), StartsWith("421 "));
+  clients.front().say("QUIT");
+  EXPECT_EQ(clients.front().reply(), "closed");
+  EXPECT_THAT(connect().reply(), StartsWith("220 "));
+  stop();
+  EXPECT_THAT(sessions_.kept[0].diagnosis, HasSubstr("from 127.0.0.1 as it takes (2)"));
+  EXPECT_THAT(sessions_.kept[0].diagnosis, HasSubstr("--max-connections-per-address"));
 }
 
 TEST_F(SmtpListenerTest, TellsIdleClientsThatItStops) {
@@ -158,6 +96,62 @@ TEST_F(SmtpListenerTest, LetsAMessageInProgressFinishWhenItStops) {
   EXPECT_THAT(client.reply(), StartsWith("421 "));
   thread_.join();
   EXPECT_EQ(store_.kept.size(), 1u);
+}
+
+TEST_F(SmtpListenerTest, SpeaksLmtpWhereItShould) {
+  SmtpListenerSettings settings;
+  settings.ports = {{PortKind::smtp, {"127.0.0.1", 1025}}, {PortKind::lmtp, net::unix_endpoint("/run/lmtp")}};
+  start(std::move(settings));
+  auto client = connect(1);
+  EXPECT_THAT(client.reply(), HasSubstr("LMTP"));
+  client.say("LHLO client.test");
+  client.say("MAIL FROM:<a@x.test>");
+  client.say("RCPT TO:<b@y.test>");
+  client.say("RCPT TO:<c@y.test>");
+  client.say("DATA");
+  EXPECT_THAT(client.say("Subject: hi\r\n\r\nbody\r\n."), StartsWith("250 "));
+  EXPECT_THAT(client.reply(), StartsWith("250 "));
+  client.say("QUIT");
+  stop();
+  ASSERT_EQ(store_.kept.size(), 1u);
+  EXPECT_EQ(sessions_.kept[0].protocol, "lmtp");
+  EXPECT_EQ(sessions_.kept[0].listener, "unix:/run/lmtp");
+}
+
+TEST_F(SmtpListenerTest, TellsTheRulesOfItsPolicyAndDropsWhatTheySay) {
+  SmtpListenerSettings settings;
+  settings.policy.refused_senders = {*parse_refusal_rule("^spam@:554 5.7.0 No spam")};
+  settings.policy.refused_recipients = {*parse_refusal_rule("^full@:452 4.2.2 Mailbox full")};
+  settings.policy.discarded_domains = {"load.test"};
+  start(std::move(settings));
+  auto client = connect();
+  client.reply();
+  client.say("EHLO client.test");
+  EXPECT_EQ(client.say("MAIL FROM:<spam@x.test>"), "554 5.7.0 No spam\r\n");
+  client.say("MAIL FROM:<a@x.test>");
+  EXPECT_EQ(client.say("RCPT TO:<full@y.test>"), "452 4.2.2 Mailbox full\r\n");
+  client.say("RCPT TO:<a@load.test>");
+  client.say("DATA");
+  EXPECT_THAT(client.say("Subject: hi\r\n\r\nbody\r\n."),
+              testing::MatchesRegex("250 2.0.0 Ok: queued as [0-9a-z]{16}\r\n"));
+  client.say("QUIT");
+  stop();
+  EXPECT_TRUE(store_.kept.empty());
+  EXPECT_EQ(listener_->discarded(), 1u);
+}
+
+TEST_F(SmtpListenerTest, SaysWhereDiscardedMailIs) {
+  SmtpListenerSettings settings;
+  settings.policy.discarded_domains = {"load.test"};
+  start(std::move(settings));
+  auto client = connect();
+  begin_message(client, "a@load.test");
+  client.say("Subject: hi\r\n\r\nbody\r\n.");
+  client.say("QUIT");
+  stop();
+  EXPECT_EQ(sessions_.kept[0].outcome, mail::SessionOutcome::delivered);
+  EXPECT_THAT(sessions_.kept[0].diagnosis,
+              HasSubstr("1 message was accepted and not kept, as --discard-domains"));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "mail/message_parser.hpp"
 #include "support/manual_clock.hpp"
+#include "support/memory_session_store.hpp"
 #include "support/recording_store.hpp"
 #include "support/run_task.hpp"
 
@@ -18,9 +19,10 @@ struct MailroomTest : testing::Test {
   asio::io_context context;
   asio::thread_pool workers{1};
   test::RecordingStore store;
+  test::MemorySessionStore sessions;
   events::Bus bus;
   test::ManualClock clock;
-  Mailroom mailroom{store, bus, clock, workers.get_executor()};
+  Mailroom mailroom{store, sessions, bus, clock, workers.get_executor()};
 
   void SetUp() override { mail::initialise_parser(); }
   void TearDown() override { workers.join(); }
@@ -76,6 +78,29 @@ TEST_F(MailroomTest, PassesOnThatAMessageIsUnknown) {
        {run(mailroom.open("none")).error().code, run(mailroom.raw("none")).error().code,
         run(mailroom.headers("none")).error().code, run(mailroom.part("none", "0")).error().code})
     EXPECT_EQ(code, Errc::not_found);
+}
+
+TEST_F(MailroomTest, FindsTheSessionOfAMessage) {
+  mail::SmtpSession start;
+  start.helo = "client.test";
+  const auto session = mailroom.sessions().open(start);
+  Arrival arrival;
+  arrival.raw = "Subject: x\r\n\r\n";
+  arrival.session_id = session->id;
+  const auto id = run(mailroom.accept(std::move(arrival))).value().id;
+  EXPECT_EQ(run(mailroom.session_of(id)).value().helo, "client.test");
+  run(mailroom.sessions().close(session));
+  EXPECT_EQ(run(mailroom.session_of(id)).value().id, session->id);
+  sessions.kept.clear();
+  const auto gone = run(mailroom.session_of(id));
+  EXPECT_EQ(gone.error().code, Errc::not_found);
+  EXPECT_THAT(gone.error().message, testing::HasSubstr("no longer kept"));
+}
+
+TEST_F(MailroomTest, SaysWhenAMessageHasNoSession) {
+  const auto none = run(mailroom.session_of(accept("Subject: x\r\n\r\n")));
+  EXPECT_EQ(none.error().code, Errc::not_found);
+  EXPECT_THAT(none.error().message, testing::HasSubstr("did not come by SMTP"));
 }
 
 }  // namespace

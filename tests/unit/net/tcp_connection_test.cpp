@@ -7,7 +7,6 @@
 #include <boost/asio/read.hpp>
 #include <boost/asio/write.hpp>
 
-#include "net/listener.hpp"
 #include "support/run_task.hpp"
 
 namespace mailstop::net {
@@ -86,33 +85,6 @@ TEST_F(TcpConnectionTest, ClosingDeliversTheLastReplyThoughInputIsUnread) {
   asio::read(theirs, asio::dynamic_buffer(last), error);
   EXPECT_EQ(last, "221 bye\r\n");
   EXPECT_EQ(error, asio::error::eof);
-}
-
-TEST(Listener, SaysWhyItCannotListen) {
-  asio::io_context context;
-  auto first = Listener::open(context.get_executor(), {"127.0.0.1", 0});
-  ASSERT_TRUE(first.has_value());
-  EXPECT_NE(first->local().port, 0);
-  const auto second = Listener::open(context.get_executor(), first->local());
-  ASSERT_FALSE(second.has_value());
-  EXPECT_NE(second.error().message.find("another program listens there"), std::string::npos);
-  const auto foreign = Listener::open(context.get_executor(), {"192.0.2.1", 0});
-  ASSERT_FALSE(foreign.has_value());
-  EXPECT_NE(foreign.error().message.find("no such address"), std::string::npos);
-}
-
-TEST(Listener, AcceptsUntilClosed) {
-  asio::io_context context;
-  auto listener = Listener::open(context.get_executor(), {"127.0.0.1", 0});
-  ASSERT_TRUE(listener.has_value());
-  tcp::socket client(context);
-  client.connect({asio::ip::address_v4::loopback(), listener->local().port});
-  int accepted = 0;
-  test::run_task(context, listener->accept_loop([&](tcp::socket) {
-    ++accepted;
-    listener->close();
-  }));
-  EXPECT_EQ(accepted, 1);
 }
 
 }  // namespace

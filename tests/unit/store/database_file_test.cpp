@@ -229,9 +229,11 @@ TEST_F(DatabaseFileTest, AFullDiskIsToldAndOvercome) {
   auto store = std::move(*open_sqlite_store(settings_, clock_, log.listener()));
   insert(*store, "before");
   auto large = make_message("large");
-  for (unsigned value = 1; large.raw.size() < 3'000'000; value = value * 1664525 + 1013904223) {
-    large.raw.append(std::to_string(value));
+  std::string noise;
+  for (unsigned value = 1; noise.size() < 3'000'000; value = value * 1664525 + 1013904223) {
+    noise.append(std::to_string(value));
   }
+  large.raw = std::move(noise);
   {
     FileSizeLimit limit(1'000'000);
     EXPECT_EQ(run(store->insert(large)).error().code, Errc::storage_full);

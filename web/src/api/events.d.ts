@@ -7,7 +7,7 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Event: components["schemas"]["Hello"] | components["schemas"]["MessageStored"] | components["schemas"]["MessageUpdated"] | components["schemas"]["MessageDeleted"] | components["schemas"]["InboxCleared"] | components["schemas"]["Lagged"];
+        Event: components["schemas"]["Hello"] | components["schemas"]["MessageStored"] | components["schemas"]["MessageUpdated"] | components["schemas"]["MessageDeleted"] | components["schemas"]["InboxCleared"] | components["schemas"]["SessionEnded"] | components["schemas"]["Lagged"];
         /** @description Always the first. Events after `sequence` follow. */
         Hello: {
             /** @constant */
@@ -42,6 +42,13 @@ export interface components {
             sequence: number;
             inbox: string;
         };
+        /** @description A client has gone, or was sent away. */
+        SessionEnded: {
+            /** @constant */
+            type: "session.ended";
+            sequence: number;
+            session: components["schemas"]["SessionSummary"];
+        };
         /** @description Always the last. Events after `after` were not sent: list again, then connect anew. */
         Lagged: {
             /** @constant */
@@ -72,6 +79,39 @@ export interface components {
             attachmentCount: number;
             sender: string;
             recipients: string[];
+            /** Format: date-time */
+            heldUntil?: string;
+        };
+        /** @description An SMTP session that has ended, the same as SessionSummary of openapi.yaml. */
+        SessionSummary: {
+            id: string;
+            sequence: number;
+            /** @enum {unknown} */
+            protocol: "smtp" | "smtps" | "submission" | "lmtp";
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            clientAddress: string;
+            clientPort: number;
+            listener: string;
+            helo: string;
+            tls: components["schemas"]["Tls"] | null;
+            authUser: string;
+            inboxes: string[];
+            /** @enum {unknown} */
+            outcome: "delivered" | "rejected" | "aborted" | "timeout" | "refused" | null;
+            diagnosis: string;
+            messages: string[];
+            bytesIn: number;
+            bytesOut: number;
+        };
+        Tls: {
+            version: string;
+            cipher: string;
+            serverName: string;
+            alpn: string;
+            clientSubject: string;
         };
     };
     responses: never;

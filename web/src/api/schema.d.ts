@@ -23,7 +23,8 @@ export interface paths {
         post: operations["createMessage"];
         /**
          * Delete all messages that a selection holds
-         * @description One of `q` (not empty), `inbox` and `all=true` is needed, so that nobody deletes everything by mistake.
+         * @description One of `q` (not empty), `inbox` and `all=true` is needed, so that nobody deletes everything by mistake. What a
+         *     list with the same parameters shows is what is deleted: held messages only with `held=true`.
          */
         delete: operations["deleteMessages"];
         options?: never;
@@ -326,6 +327,89 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages/{id}/session": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["latestInbox"];
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** The SMTP session that delivered a message */
+        get: operations["getMessageSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List SMTP sessions, a page at a time, without what was said
+         * @description Sessions that are still open come first, then those that have ended, the newest first. The newest 5,000 ended
+         *     ones are kept (`--max-sessions`).
+         */
+        get: operations["listSessions"];
+        put?: never;
+        post?: never;
+        /**
+         * Forget all sessions that have ended
+         * @description Messages stay; `sessionId` then names a session that is no longer kept. Open sessions go on.
+         */
+        delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a session, as lists, events and `sessionId` of a message name it, or `latest` for the one that
+                 *     ended last.
+                 * @example latest
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        /** An SMTP session with what was said */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/events": {
         parameters: {
             query?: never;
@@ -338,6 +422,9 @@ export interface paths {
          * @description A WebSocket when the request asks to upgrade, else Server-Sent Events. Each WebSocket text message, and each
          *     `data:` of the event stream, is one JSON document of `schema/events.schema.json`. The first is `hello` with the
          *     sequence from which events follow; nothing is lost between a list at that sequence and the events after it.
+         *     `session.ended` tells of each SMTP session. With `inbox` only of those that delivered to it, or delivered
+         *     nothing and logged in with its name: a client that failed before it logged in concerns no inbox, its session is
+         *     sent to who watches all. `q` looks at messages alone and leaves sessions in.
          *     A client that reads too slowly, or asks for events that are no longer kept, gets `lagged` and is closed: it
          *     lists again and connects anew.
          */
@@ -393,6 +480,27 @@ export interface paths {
         };
         /** Whether mail and requests are served */
         get: operations["getReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/ca.pem": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The certificate of the local CA, for clients to trust
+         * @description With `--tls=auto`, or `--http-tls` without a certificate, Mailstop signs its certificate with a CA of its own.
+         *     404 when there is none. `mailstop ca --install-hint` says how programs are made to trust it.
+         */
+        get: operations["getCa"];
         put?: never;
         post?: never;
         delete?: never;
@@ -459,7 +567,7 @@ export interface components {
         /** @description A message as a list shows it. */
         Summary: {
             id: string;
-            /** @description Of the change that stored the message; never changes. */
+            /** @description Of the change that stored the message; never changes. 0 while the message is held. */
             sequence: number;
             inbox: string;
             /** Format: date-time */
@@ -481,11 +589,16 @@ export interface components {
             sender: string;
             /** @description Of the envelope. */
             recipients: string[];
+            /**
+             * Format: date-time
+             * @description Only while the message is held; when it becomes visible.
+             */
+            heldUntil?: string;
         };
         /** @description Everything known about a message. */
         Message: {
             id: string;
-            /** @description Of the change that stored the message; never changes. */
+            /** @description Of the change that stored the message; never changes. 0 while the message is held. */
             sequence: number;
             inbox: string;
             /** Format: date-time */
@@ -531,6 +644,13 @@ export interface components {
             listUnsubscribe: components["schemas"]["ListUnsubscribe"];
             /** @description Defects of the message that its sender should know. */
             warnings: components["schemas"]["Warning"][];
+            /** @description The SMTP session that delivered it; null when it was put in by this API. */
+            sessionId: string | null;
+            /**
+             * Format: date-time
+             * @description Only while the message is held; when it becomes visible.
+             */
+            heldUntil?: string;
         };
         MessageList: {
             messages: components["schemas"]["Summary"][];
@@ -569,6 +689,19 @@ export interface components {
             returnContent: "" | "FULL" | "HDRS";
             /** @description ENVID of RFC 3461, empty when not given. */
             envelopeId: string;
+            /** @description AUTH= of RFC 4954, `<>` for nobody known, empty when not given. */
+            authSender: string;
+            /** @description REQUIRETLS of RFC 8689. */
+            requireTls: boolean;
+            /** @description BY of RFC 2852, `120;R`; empty when not given. */
+            deliverBy: string;
+            /** @description MT-PRIORITY of RFC 6710. */
+            priority: number | null;
+            /**
+             * Format: date-time
+             * @description When the client wanted the message to be released, RFC 4865; null when it did not say.
+             */
+            releaseAt: string | null;
         };
         Recipient: {
             address: string;
@@ -580,6 +713,104 @@ export interface components {
         Tls: {
             version: string;
             cipher: string;
+            /** @description The name that the client asked for (SNI), empty when it gave none. */
+            serverName: string;
+            /** @description The protocol agreed on, empty for none. */
+            alpn: string;
+            /** @description Of the client's certificate, empty when it showed none. */
+            clientSubject: string;
+        };
+        /** @enum {string} */
+        Outcome: "delivered" | "rejected" | "aborted" | "timeout" | "refused";
+        /** @description An SMTP session as a list shows it. */
+        SessionSummary: {
+            id: string;
+            /** @description Of the change that stored the session; 0 while it is open. */
+            sequence: number;
+            /** @enum {string} */
+            protocol: "smtp" | "smtps" | "submission" | "lmtp";
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description null while it is open.
+             */
+            endedAt: string | null;
+            clientAddress: string;
+            clientPort: number;
+            /** @description The address that the client connected to. */
+            listener: string;
+            /** @description Empty before HELO or EHLO. */
+            helo: string;
+            tls: components["schemas"]["Tls"] | null;
+            /** @description Empty without AUTH. */
+            authUser: string;
+            /** @description Whom it concerns, the inboxes of its messages or, without any, the one of its user. */
+            inboxes: string[];
+            /** @description null while it is open. */
+            outcome: components["schemas"]["Outcome"] | null;
+            /** @description For anything but plain success, the cause and the cure. */
+            diagnosis: string;
+            /** @description The ids of what it delivered, at most 1,000. */
+            messages: string[];
+            bytesIn: number;
+            bytesOut: number;
+        };
+        /** @description An SMTP session with what was said. */
+        Session: {
+            id: string;
+            /** @description Of the change that stored the session; 0 while it is open. */
+            sequence: number;
+            /** @enum {string} */
+            protocol: "smtp" | "smtps" | "submission" | "lmtp";
+            /** Format: date-time */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description null while it is open.
+             */
+            endedAt: string | null;
+            clientAddress: string;
+            clientPort: number;
+            /** @description The address that the client connected to. */
+            listener: string;
+            /** @description Empty before HELO or EHLO. */
+            helo: string;
+            tls: components["schemas"]["Tls"] | null;
+            /** @description Empty without AUTH. */
+            authUser: string;
+            /** @description Whom it concerns, the inboxes of its messages or, without any, the one of its user. */
+            inboxes: string[];
+            /** @description null while it is open. */
+            outcome: components["schemas"]["Outcome"] | null;
+            /** @description For anything but plain success, the cause and the cure. */
+            diagnosis: string;
+            /** @description The ids of what it delivered, at most 1,000. */
+            messages: string[];
+            bytesIn: number;
+            bytesOut: number;
+            /** @description What was said, line by line, as much as is kept. */
+            transcript: components["schemas"]["TranscriptLine"][];
+        };
+        SessionList: {
+            sessions: components["schemas"]["SessionSummary"][];
+            /** @description For the next page; null on the last one. */
+            nextCursor: string | null;
+            /** @description Of the newest change this page has seen. */
+            sequence: number;
+        };
+        TranscriptLine: {
+            /** @description Since the session began, `+12ms`. */
+            at: string;
+            /**
+             * @description C for the client, S for the server.
+             * @enum {string}
+             */
+            direction: "C" | "S";
+            /** @description What was said. Secrets are masked, message data is summed up. */
+            text: string;
+            /** @description What it means, for who has never seen SMTP; empty when there is nothing to say. */
+            note: string;
         };
         Link: {
             href: string;
@@ -723,12 +954,20 @@ export interface components {
         };
         /** @description What a client or a person needs to know; never a secret. */
         Settings: {
-            /** @description Where mail is accepted, `address:port`, the main one first. */
+            /** @description Where mail is accepted, `address:port` or `unix:/path`, the main one first. */
             smtp: string[];
+            /** @description Where mail is accepted over TLS from the first byte. */
+            smtps: string[];
+            /** @description Where mail is accepted from who has logged in. */
+            submission: string[];
+            /** @description Where mail is accepted by LMTP. */
+            lmtp: string[];
             /** @description Where this API is, the main one first. */
             http: string[];
             /** @enum {string} */
             auth: "off" | "optional" | "required";
+            /** @description Only listed users may log in; else any user and password are good. */
+            userList: boolean;
             /** @description Nothing is kept when the server ends. */
             ephemeral: boolean;
             /** @description The file the messages are in; empty when ephemeral. */
@@ -819,6 +1058,18 @@ export interface components {
          * @example 0
          */
         after: number;
+        /**
+         * @description The messages that their sender wants held (RFC 4865) instead of all others: they are in no other list, total or
+         *     event until their time comes. `after` does not go with it.
+         */
+        held: boolean;
+        /**
+         * @description How much a page holds.
+         * @example 50
+         */
+        limit: number;
+        /** @description The `nextCursor` of the page before, asked with the same other parameters. */
+        cursor: string;
         /** @description Says that every message is meant. */
         all: true;
         /**
@@ -878,17 +1129,22 @@ export interface operations {
                  */
                 q?: components["parameters"]["q"];
                 /**
+                 * @description The messages that their sender wants held (RFC 4865) instead of all others: they are in no other list, total or
+                 *     event until their time comes. `after` does not go with it.
+                 */
+                held?: components["parameters"]["held"];
+                /**
                  * @description Only messages that arrived after this sequence.
                  * @example 0
                  */
                 after?: components["parameters"]["after"];
                 /**
-                 * @description How many messages a page holds.
+                 * @description How much a page holds.
                  * @example 50
                  */
-                limit?: number;
+                limit?: components["parameters"]["limit"];
                 /** @description The `nextCursor` of the page before, asked with the same other parameters. */
-                cursor?: string;
+                cursor?: components["parameters"]["cursor"];
                 order?: "newest" | "oldest";
             };
             header?: never;
@@ -1001,6 +1257,11 @@ export interface operations {
                  * @example from:shop welcome
                  */
                 q?: components["parameters"]["q"];
+                /**
+                 * @description The messages that their sender wants held (RFC 4865) instead of all others: they are in no other list, total or
+                 *     event until their time comes. `after` does not go with it.
+                 */
+                held?: components["parameters"]["held"];
                 /** @description Says that every message is meant. */
                 all?: components["parameters"]["all"];
             };
@@ -1186,6 +1447,15 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            /** @description The message is held; until its time comes it can be read and deleted, but not changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -1511,6 +1781,177 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getMessageSession: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["latestInbox"];
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, what was said included. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description There is no such message, it did not come by SMTP, or its session is no longer kept. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    listSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only sessions that ended so.
+                 * @example rejected
+                 */
+                outcome?: components["schemas"]["Outcome"];
+                /**
+                 * @description Only sessions that concern this inbox: they delivered to it, or delivered nothing and logged in with its
+                 *     name.
+                 * @example default
+                 */
+                inbox?: components["schemas"]["InboxName"];
+                /**
+                 * @description Only sessions that ended after this sequence, or are open.
+                 * @example 0
+                 */
+                after?: number;
+                /**
+                 * @description How much a page holds.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /** @description The `nextCursor` of the page before, asked with the same other parameters. */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description true for those that are open, false for those that have ended; both when left out.
+                 * @example true
+                 */
+                live?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": [],
+                     *       "nextCursor": null,
+                     *       "sequence": 4711
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many sessions were forgotten. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a session, as lists, events and `sessionId` of a message name it, or `latest` for the one that
+                 *     ended last.
+                 * @example latest
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session; one that is open as far as it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description There is no such session, or it is no longer kept. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     streamEvents: {
         parameters: {
             query?: {
@@ -1593,10 +2034,16 @@ export interface operations {
                      *         "smtp": [
                      *           "127.0.0.1:1025"
                      *         ],
+                     *         "smtps": [
+                     *           "127.0.0.1:1465"
+                     *         ],
+                     *         "submission": [],
+                     *         "lmtp": [],
                      *         "http": [
                      *           "http://127.0.0.1:8025"
                      *         ],
                      *         "auth": "optional",
+                     *         "userList": false,
                      *         "ephemeral": true,
                      *         "database": "",
                      *         "maxMessageSize": 52428800,
@@ -1667,6 +2114,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getCa: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One certificate in PEM. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
                 };
             };
             default: components["responses"]["Error"];
