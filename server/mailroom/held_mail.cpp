@@ -25,10 +25,15 @@ Task<> HeldMail::run() {
     const std::lock_guard lock(mutex_);
     alarm_ = alarm;
   }
+  expect(clock_.now());  // what came due while nobody was running
   for (;;) {
-    const auto released = co_await release_due();
-    if (!released) log::error("held messages were not released: {}", released.error().message);
-    alarm->expires_after(released ? time_to_sleep() : sleep_after_failure);
+    auto sleep = time_to_sleep();
+    if (sleep == 0ms) {
+      const auto released = co_await release_due();
+      if (!released) log::error("held messages were not released: {}", released.error().message);
+      sleep = released ? time_to_sleep() : sleep_after_failure;
+    }
+    alarm->expires_after(sleep);
     boost::system::error_code woken;
     auto token = asio::redirect_error(asio::use_awaitable, woken);
     co_await alarm->async_wait(token);
@@ -52,9 +57,12 @@ Task<Result<std::uint64_t>> HeldMail::release_due() {
       due_.reset();
     }
     const auto release = co_await store_.release_due(now);
-    if (!release) co_return release.error();
-    count += release->released;
     const std::lock_guard lock(mutex_);
+    if (!release) {
+      due_ = now;  // to be tried again
+      co_return release.error();
+    }
+    count += release->released;
     if (release->next) due_ = std::min(due_.value_or(*release->next), *release->next);
     if (!due_ || *due_ > now) co_return count;
   }

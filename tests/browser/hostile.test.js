@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, test } from 'node:test';
-import { connected, launch, openPage, row, waitFor } from './support/browser.js';
+import { connected, launch, openPage, row, tabOf, waitFor } from './support/browser.js';
 import { mail } from './support/mail.js';
 import { start } from './support/mailstop.js';
 import { send } from './support/smtp.js';
@@ -129,13 +129,61 @@ test('markup in subject, names, headers and file names is text', async () => {
   await page.goto(`${server.url}/m/${id}`);
   await connected(page);
   await row(page, 'subject').waitFor();
-  for (const name of ['Text', 'Attachments', 'Headers', 'Envelope', 'Source']) {
-    await page.getByRole('tab', { name }).click();
+  for (const name of ['Text', 'Attachments', 'Headers', 'Envelope', 'Structure', 'Raw']) {
+    await tabOf(page, name).click();
     await page.waitForTimeout(100);
   }
   assert.equal(await page.locator('main img[src="x"], main script, main b[onclick]').count(), 0);
   assert.deepEqual(seen.dialogs, []);
   assert.deepEqual(seen.elsewhere, []);
+  await close();
+});
+
+test('every view shows a hostile mail as text', async () => {
+  trapped.length = 0;
+  const evil = `<script>${act}</script>`;
+  const content = `${evil}<a href="javascript:${act}">click</a><a href="data:text/html,${evil}">data</a><img src="${trapUrl()}/x.png" alt='"><script>${act}</script>'>`;
+  const attachments = [
+    { filename: 'a.html', contentType: 'text/html', bytes: evil },
+    { filename: 'a.csv', contentType: 'text/csv', bytes: `${evil},b\r\n<img src=x onerror="${act}">,c\r\n` },
+    {
+      filename: 'a.ics',
+      contentType: 'text/calendar',
+      bytes: `BEGIN:VEVENT\r\nSUMMARY:${evil}\r\nURL:javascript:${act}\r\nEND:VEVENT\r\n`,
+    },
+    {
+      filename: 'a.svg',
+      contentType: 'image/svg+xml',
+      bytes: `<svg xmlns="http://www.w3.org/2000/svg" width="5" height="5"><image href="${trapUrl()}/svg.png"/>${evil}</svg>`,
+    },
+  ];
+  const headers = [`List-Unsubscribe: <javascript:${act.replace(/[<>]/g, '')}>`];
+  const id = await send(server.smtpPort, mail({ subject: 'views', html: content, attachments, headers }));
+  const { page, seen, close } = await openPage(browser, server.url);
+  await page.goto(`${server.url}/m/${id}`);
+  await connected(page);
+  const tabs = page.getByRole('tab');
+  const names = await tabs.evaluateAll((all) => all.map((one) => one.dataset.tab));
+  assert.ok(names.length >= 9, names.join());
+  for (const name of names) {
+    await page.locator(`[data-tab="${name}"]`).click();
+    await page.locator(`[role="tabpanel"][aria-labelledby="tab-${name}"] > *`).first().waitFor();
+    for (const box of await page.locator('[role="tabpanel"] input[type="checkbox"]').all())
+      await box.setChecked(!(await box.isChecked()));
+    for (const { filename } of name === 'attachments' ? attachments : []) {
+      await page.getByRole('button', { name: `Preview ${filename}` }).click();
+      await page.locator('[data-preview]').first().waitFor();
+    }
+    assert.equal(
+      await page.locator('main a[href^="javascript:"], main a[href^="data:"], main script').count(),
+      0,
+    );
+  }
+  await page.waitForTimeout(400); // long enough for what is meant to start by itself
+  assert.deepEqual(seen.dialogs, []);
+  assert.deepEqual(trapped, []);
+  assert.equal(new URL(page.url()).pathname, `/m/${id}`);
+  assert.doesNotMatch(await page.title(), /PWNED/);
   await close();
 });
 

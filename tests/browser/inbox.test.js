@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, afterEach, before, beforeEach, test } from 'node:test';
-import { connected, launch, openPage, row, waitFor } from './support/browser.js';
+import { connected, launch, openPage, row, tabOf, waitFor } from './support/browser.js';
 import { mail } from './support/mail.js';
 import { start } from './support/mailstop.js';
 import { send, sendAll } from './support/smtp.js';
@@ -42,7 +42,7 @@ const visit = async (path = '/') => {
   await connected(page);
 };
 const subjects = () => page.locator('a.row .subject').allTextContents();
-const tab = (name) => page.getByRole('tab', { name }).click();
+const tab = (name) => tabOf(page, name).click();
 
 test('an empty inbox shows how to send a first mail', async () => {
   await visit();
@@ -109,7 +109,7 @@ test('a message opens and shows its HTML in a sandbox', async () => {
   await page.locator('a.row:not(.unread)').waitFor();
 });
 
-test('text, headers, envelope and source are what was sent', async () => {
+test('text, headers, envelope and raw bytes are what was sent', async () => {
   const some = mail({
     subject: 'Grüße',
     text: 'See https://shop.test/a and tell us.',
@@ -122,16 +122,16 @@ test('text, headers, envelope and source are what was sent', async () => {
   assert.equal(await page.locator('[data-text] a').getAttribute('href'), 'https://shop.test/a');
   await page.getByText('audit@shop.test').first().waitFor();
   await tab('Headers');
-  assert.equal(await page.locator('tr', { hasText: 'X-Order' }).locator('td').first().textContent(), 'fünf');
+  assert.equal(await page.locator('tr', { hasText: 'X-Order' }).locator('.value').textContent(), 'fünf');
   await page.getByLabel('As sent').check();
   assert.equal(
-    await page.locator('tr', { hasText: 'X-Order' }).locator('td').first().textContent(),
+    await page.locator('tr', { hasText: 'X-Order' }).locator('.value').textContent(),
     '=?utf-8?q?f=C3=BCnf?=',
   );
   await tab('Envelope');
   await page.getByText('hidden (Bcc)').waitFor();
   await page.getByText('browser.test').waitFor();
-  await tab('Source');
+  await tab('Raw');
   const source = await page.locator('[data-source]').textContent();
   assert.equal(source.replaceAll('\r\n', '\n'), some.raw.replaceAll('\r\n', '\n'));
 });
@@ -190,7 +190,8 @@ test('deleting goes on to the next message', async () => {
   await page.getByRole('heading', { name: 'Three' }).waitFor();
   await row(page, 'One').waitFor({ state: 'detached' });
   assert.deepEqual(await subjects(), ['Three']);
-  assert.equal((await server.api('/v1/messages')).total, 1);
+  await page.getByRole('button', { name: 'Dismiss' }).click(); // and with it the time to undo
+  await waitFor('both are deleted', async () => (await server.api('/v1/messages')).total === 1);
 });
 
 test('what others delete or read shows at once', async () => {
@@ -213,7 +214,7 @@ test('search finds, says what is wrong, and follows new mail', async () => {
     mail({ subject: 'Pears', text: 'green' }),
   ]);
   await visit();
-  const field = page.getByRole('textbox', { name: 'Search mail' });
+  const field = page.getByRole('combobox', { name: 'Search mail' });
   await row(page, 'Apples').waitFor();
   await page.keyboard.press('/');
   await page.keyboard.type('subject:pears');
@@ -241,7 +242,7 @@ test('a search in the address is there after a reload', async () => {
   await visit('/?q=pears');
   await row(page, 'Pears').waitFor();
   assert.deepEqual(await subjects(), ['Pears']);
-  assert.equal(await page.getByRole('textbox', { name: 'Search mail' }).inputValue(), 'pears');
+  assert.equal(await page.getByRole('combobox', { name: 'Search mail' }).inputValue(), 'pears');
 });
 
 test('deleting all asks first', async () => {

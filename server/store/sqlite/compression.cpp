@@ -29,7 +29,10 @@ Compressor::Compressor() : context_(ZSTD_createCCtx(), ZSTD_freeCCtx) {
 }
 
 Packed Compressor::pack(std::string_view bytes) {
-  if (buffer_.size() > kept_buffer) std::string().swap(buffer_);
+  if (buffer_.size() > kept_buffer) {
+    buffer_.clear();
+    buffer_.shrink_to_fit();
+  }
   if (bytes.size() < worth_trying) return {Encoding::plain, bytes};
   const size_t bound = ZSTD_compressBound(bytes.size());
   if (buffer_.size() < bound) buffer_.resize(bound);

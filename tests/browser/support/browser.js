@@ -17,6 +17,25 @@ export function launch() {
   });
 }
 
+// As in web/src/state/deletion.ts. However slow the machine: the time to undo ends when a test says so.
+const undoMilliseconds = 7000;
+
+function holdUndo(held) {
+  const later = globalThis.setTimeout;
+  globalThis.heldTimers = [];
+  globalThis.setTimeout = (act, milliseconds, ...rest) => {
+    if (milliseconds !== held) return later(act, milliseconds, ...rest);
+    globalThis.heldTimers.push(act);
+    return 0;
+  };
+}
+
+/** The time to undo is over. */
+export const endUndo = (page) =>
+  page.evaluate(() => {
+    for (const act of globalThis.heldTimers.splice(0)) act();
+  });
+
 /** A page with `seen`: dialogs, console lines, script errors, pop-ups, and requests that left for another origin. */
 export async function openPage(browser, origin, options = {}) {
   const context = await browser.newContext({
@@ -25,6 +44,7 @@ export async function openPage(browser, origin, options = {}) {
     ...options,
   });
   const page = await context.newPage();
+  await page.addInitScript(holdUndo, undoMilliseconds);
   const seen = { dialogs: [], console: [], errors: [], popups: [], elsewhere: [] };
   context.on('request', (request) => {
     const url = new URL(request.url());
@@ -46,6 +66,9 @@ export async function openPage(browser, origin, options = {}) {
 }
 
 export const row = (page, subject) => page.locator('a.row', { hasText: subject });
+
+/** A view of the open message; the tab may have a number after its name. */
+export const tabOf = (page, name) => page.getByRole('tab', { name: new RegExp(`^${name}\\s*\\d*$`) });
 
 export async function connected(page) {
   await page.locator('[data-connection="live"]').waitFor();

@@ -1,5 +1,17 @@
 // The REST API as functions. Every failure is an ApiError with a text for people.
-import type { Filter, Header, Info, Message, MessageList, MessagePatch } from './types';
+import type {
+  Composition,
+  Filter,
+  Header,
+  Info,
+  Message,
+  MessageList,
+  MessagePatch,
+  Outcome,
+  PartNode,
+  Session,
+  SessionList,
+} from './types';
 
 export class ApiError extends Error {
   constructor(
@@ -68,7 +80,8 @@ export async function change(id: string, patch: MessagePatch): Promise<void> {
 }
 
 export async function remove(id: string): Promise<void> {
-  await send(one(id), { method: 'DELETE' });
+  // It ends even when the page is left.
+  await send(one(id), { method: 'DELETE', keepalive: true });
 }
 
 export function removeAll(filter: Filter): Promise<{ deleted: number }> {
@@ -85,6 +98,38 @@ export function headers(id: string): Promise<Header[]> {
 export async function raw(id: string, limit: number): Promise<ArrayBuffer> {
   const init = { headers: { Range: `bytes=0-${limit - 1}` } };
   return (await send(`${one(id)}/raw`, init)).arrayBuffer();
+}
+
+export function parts(id: string): Promise<PartNode> {
+  return json(`${one(id)}/parts`);
+}
+
+/** The decoded bytes of a part; at most `limit` of them. */
+export async function part(id: string, partId: string, limit: number): Promise<ArrayBuffer> {
+  const init = { headers: { Range: `bytes=0-${limit - 1}` } };
+  const response = await send(urls.part(id, partId), init).catch((error: unknown) => {
+    // An empty part has no such range.
+    if (error instanceof ApiError && error.status === 416) return new Response();
+    throw error;
+  });
+  return response.arrayBuffer();
+}
+
+export function create(composition: Composition): Promise<Message> {
+  const headers = { 'Content-Type': 'application/json' };
+  return json('/v1/messages', { method: 'POST', headers, body: JSON.stringify(composition) });
+}
+
+export function sessions(outcome: Outcome | null, cursor: string | null): Promise<SessionList> {
+  return json(path('/v1/sessions', { outcome, limit: 100, cursor }));
+}
+
+export function session(id: string): Promise<Session> {
+  return json(`/v1/sessions/${encodeURIComponent(id)}`);
+}
+
+export function sessionOf(messageId: string): Promise<Session> {
+  return json(`${one(messageId)}/session`);
 }
 
 export function info(): Promise<Info> {

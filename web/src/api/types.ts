@@ -8,13 +8,23 @@ export type Summary = Schemas['Summary'];
 export type Message = Schemas['Message'];
 export type MessageList = Schemas['MessageList'];
 export type MessagePatch = Schemas['MessagePatch'];
+export type Composition = Schemas['Composition'];
 export type Header = Schemas['Header'];
 export type Part = Schemas['Part'];
+export type PartNode = Schemas['PartNode'];
 export type Envelope = Schemas['Envelope'];
 export type Warning = Schemas['Warning'];
 export type Info = Schemas['Info'];
 
+export type Session = Schemas['Session'];
+export type SessionSummary = Schemas['SessionSummary'];
+export type SessionList = Schemas['SessionList'];
+export type TranscriptLine = Schemas['TranscriptLine'];
+export type Outcome = Schemas['Outcome'];
+
 export type LiveEvent = events['schemas']['Event'];
+
+export const outcomes: readonly Outcome[] = ['delivered', 'rejected', 'aborted', 'timeout', 'refused'];
 
 /** Which messages a list holds. */
 export interface Filter {

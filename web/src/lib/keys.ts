@@ -1,43 +1,120 @@
-// Which key does what. Pure; App.svelte turns actions into events.
+// Which keys do what. Pure; lib/press.ts runs the actions.
 export type Action =
-  'next' | 'previous' | 'open' | 'close' | 'delete' | 'toggleRead' | 'search' | 'help' | 'top';
+  | 'next'
+  | 'previous'
+  | 'extendDown'
+  | 'extendUp'
+  | 'open'
+  | 'close'
+  | 'select'
+  | 'selectAll'
+  | 'toggleRead'
+  | 'togglePinned'
+  | 'tag'
+  | 'move'
+  | 'delete'
+  | 'undo'
+  | 'reply'
+  | 'forward'
+  | 'download'
+  | 'compose'
+  | 'search'
+  | 'palette'
+  | 'help'
+  | 'settings'
+  | 'top'
+  | 'goInbox'
+  | 'goSessions'
+  | 'goSetup';
 
 export interface Press {
   key: string;
   ctrlKey: boolean;
   metaKey: boolean;
   altKey: boolean;
+  shiftKey: boolean;
   /** Where the key went: a field takes its own keys. */
   isTyping: boolean;
+  /** The key before, when it was the first of two; else "". */
+  before: string;
 }
 
 const actions: Record<string, Action> = {
   j: 'next',
+  ArrowDown: 'next',
   k: 'previous',
+  ArrowUp: 'previous',
+  J: 'extendDown',
+  K: 'extendUp',
   o: 'open',
   Enter: 'open',
   Escape: 'close',
+  x: 'select',
+  u: 'toggleRead',
+  s: 'togglePinned',
+  t: 'tag',
+  v: 'move',
   '#': 'delete',
   Delete: 'delete',
-  u: 'toggleRead',
+  z: 'undo',
+  r: 'reply',
+  f: 'forward',
+  e: 'download',
+  c: 'compose',
   '/': 'search',
   '?': 'help',
-  g: 'top',
+  ',': 'settings',
 };
 
-export const shortcuts: readonly { keys: readonly string[]; does: string }[] = [
-  { keys: ['j', 'k'], does: 'Next, previous message' },
-  { keys: ['Enter', 'o'], does: 'Open the message' },
-  { keys: ['Esc'], does: 'Back to the list' },
-  { keys: ['u'], does: 'Mark as read or unread' },
-  { keys: ['#', 'Del'], does: 'Delete the message' },
-  { keys: ['/'], does: 'Search' },
-  { keys: ['g'], does: 'To the newest message' },
-  { keys: ['?'], does: 'This help' },
-];
+/** After "g". */
+const places: Record<string, Action> = { g: 'top', i: 'goInbox', s: 'goSessions', p: 'goSetup' };
+
+/** The keys of an action as they are shown, or none. */
+export const keysOf: Partial<Record<Action, readonly string[]>> = {
+  next: ['j'],
+  previous: ['k'],
+  extendDown: ['Shift', 'J'],
+  extendUp: ['Shift', 'K'],
+  open: ['Enter'],
+  close: ['Esc'],
+  select: ['x'],
+  selectAll: ['Ctrl', 'A'],
+  toggleRead: ['u'],
+  togglePinned: ['s'],
+  tag: ['t'],
+  move: ['v'],
+  delete: ['#'],
+  undo: ['z'],
+  reply: ['r'],
+  forward: ['f'],
+  download: ['e'],
+  compose: ['c'],
+  search: ['/'],
+  palette: ['Ctrl', 'K'],
+  help: ['?'],
+  settings: [','],
+  top: ['g', 'g'],
+  goInbox: ['g', 'i'],
+  goSessions: ['g', 's'],
+  goSetup: ['g', 'p'],
+};
+
+const own = <Value>(table: Record<string, Value>, key: string): Value | null =>
+  Object.hasOwn(table, key) ? (table[key] ?? null) : null;
+
+export const startsSequence = ({ key, ctrlKey, metaKey, altKey, isTyping, before }: Press): boolean =>
+  key === 'g' && before === '' && !ctrlKey && !metaKey && !altKey && !isTyping;
 
 export function actionOf(press: Press): Action | null {
-  if (press.ctrlKey || press.metaKey || press.altKey) return null;
-  if (press.isTyping) return press.key === 'Escape' ? 'close' : null;
-  return Object.hasOwn(actions, press.key) ? (actions[press.key] ?? null) : null;
+  const { key, isTyping } = press;
+  if (press.altKey) return null;
+  if (press.ctrlKey || press.metaKey) {
+    if (key.toLowerCase() === 'k') return 'palette';
+    return key.toLowerCase() === 'a' && !isTyping ? 'selectAll' : null;
+  }
+  if (isTyping) return key === 'Escape' ? 'close' : null;
+  if (press.before === 'g') return own(places, key);
+  if (press.shiftKey && key === 'ArrowDown') return 'extendDown';
+  if (press.shiftKey && key === 'ArrowUp') return 'extendUp';
+  return own(actions, key);
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { path } from '../api/client';
 import { hue, initials, recipientsOf, senderOf } from './address';
-import { toEndpoint } from './endpoint';
-import { actionOf } from './keys';
+import { firstPort, toEndpoint } from './endpoint';
+import { actionOf, startsSequence } from './keys';
 import { linkify } from './linkify';
 import { hasRemoteContent } from './remote';
 import { formatRoute, parseRoute } from './router';
@@ -20,7 +20,8 @@ describe('routes', () => {
     ['/m/01J', '', { view: 'message', id: '01J' }],
     ['/m/01J/', '', { view: 'message', id: '01J' }],
     ['/setup', '', { view: 'setup' }],
-    ['/sessions', '', { view: 'sessions' }],
+    ['/sessions', '', { view: 'sessions', outcome: null, id: null }],
+    ['/sessions', '?outcome=rejected&id=s1', { view: 'sessions', outcome: 'rejected', id: 's1' }],
   ])('%s%s is a page', (pathname, search, route) => {
     expect(parseRoute(pathname, search)).toEqual(route);
     expect(
@@ -148,6 +149,8 @@ it('finds the SMTP address that this browser can use', () => {
   expect(toEndpoint('[::1]:2525', 'x')).toEqual({ host: '::1', port: '2525' });
   expect(toEndpoint('0.0.0.0:1025', 'mail.test')).toEqual({ host: 'mail.test', port: '1025' });
   expect(toEndpoint('[::]:1025', 'mail.test')).toEqual({ host: 'mail.test', port: '1025' });
+  expect(firstPort(['unix:/run/mail', '127.0.0.1:1025'])).toBe('127.0.0.1:1025');
+  expect(firstPort(['unix:/run/mail'])).toBeUndefined();
   expect(toEndpoint(undefined, 'mail.test')).toEqual({ host: 'mail.test', port: '1025' });
 });
 
@@ -162,11 +165,28 @@ it('gives examples with this server’s host and port, each its own name', () =>
 });
 
 it('leaves keys to fields and to the browser', () => {
-  const press = { key: 'j', ctrlKey: false, metaKey: false, altKey: false, isTyping: false };
+  const press = {
+    key: 'j',
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    isTyping: false,
+    before: '',
+  };
   expect(actionOf(press)).toBe('next');
   expect(actionOf({ ...press, key: '?' })).toBe('help');
   expect(actionOf({ ...press, ctrlKey: true })).toBeNull();
   expect(actionOf({ ...press, isTyping: true })).toBeNull();
   expect(actionOf({ ...press, key: 'Escape', isTyping: true })).toBe('close');
   expect(actionOf({ ...press, key: 'constructor' })).toBeNull();
+  expect(actionOf({ ...press, key: 'k', ctrlKey: true, isTyping: true })).toBe('palette');
+  expect(actionOf({ ...press, key: 'a', ctrlKey: true })).toBe('selectAll');
+  expect(actionOf({ ...press, key: 'a', ctrlKey: true, isTyping: true })).toBeNull();
+  expect(actionOf({ ...press, key: 'ArrowDown', shiftKey: true })).toBe('extendDown');
+  expect(actionOf({ ...press, key: 'i', before: 'g' })).toBe('goInbox');
+  expect(actionOf({ ...press, key: 'constructor', before: 'g' })).toBeNull();
+  expect(startsSequence({ ...press, key: 'g' })).toBe(true);
+  expect(startsSequence({ ...press, key: 'g', before: 'g' })).toBe(false);
+  expect(startsSequence({ ...press, key: 'g', isTyping: true })).toBe(false);
 });

@@ -1,54 +1,48 @@
 // Turns key presses into what they do.
-import { app, dispatch, navigate } from '../state/store.svelte';
-import { actionOf, type Action } from './keys';
+import { run } from '../commands/commands';
+import { app } from '../state/store.svelte';
+import { actionOf, startsSequence, type Press } from './keys';
+
+const sequenceMilliseconds = 1500;
+let first = { key: '', at: 0 };
 
 const isField = (target: EventTarget | null): target is HTMLElement =>
   target instanceof HTMLElement &&
   target.matches('input:not([type="checkbox"]), textarea, select, [contenteditable]');
 
-function close(target: EventTarget | null): void {
-  if (isField(target)) target.blur();
-  else if (app.state.route.view === 'message') dispatch({ type: 'closed' });
-}
+// Who reads a message scrolls it with the arrows; they move only in the list.
+const isArrowTaken = (target: Element) =>
+  target.closest('[role="tablist"], [role="menu"], [role="toolbar"], .detail') !== null ||
+  (app.state.route.view === 'message' && target.closest('.list') === null);
 
-function openCursor(): void {
-  const id = app.state.cursor;
-  if (id !== null) navigate({ view: 'message', id });
-}
+// These take keys of their own: tabs, menus and what is opened by Enter.
+const isOwn = ({ key, target }: KeyboardEvent) =>
+  target instanceof Element &&
+  ((key === 'Enter' && target.closest('a, button, summary') !== null) ||
+    (key.startsWith('Arrow') && isArrowTaken(target)));
 
-function toTop(): void {
-  const first = app.state.list.rows[0];
-  if (first) dispatch({ type: 'pointed', id: first.id });
-}
-
-function run(action: Action, target: EventTarget | null): void {
-  const { cursor } = app.state;
-  const acts: Record<Action, () => void> = {
-    next: () => dispatch({ type: 'moved', by: 1 }),
-    previous: () => dispatch({ type: 'moved', by: -1 }),
-    open: openCursor,
-    close: () => close(target),
-    delete: () => cursor !== null && dispatch({ type: 'delete.wanted', id: cursor }),
-    toggleRead: () => cursor !== null && dispatch({ type: 'read.toggled', id: cursor }),
-    search: () => document.getElementById('search')?.focus(),
-    help: () => dispatch({ type: 'dialog.shown', dialog: 'help' }),
-    top: toTop,
-  };
-  acts[action]();
+function toPress(event: KeyboardEvent): Press {
+  const { key, ctrlKey, metaKey, altKey, shiftKey } = event;
+  const before = performance.now() - first.at < sequenceMilliseconds ? first.key : '';
+  return { key, ctrlKey, metaKey, altKey, shiftKey, isTyping: isField(event.target), before };
 }
 
 export function press(event: KeyboardEvent): void {
-  const { route, dialog } = app.state;
-  if (event.defaultPrevented || dialog !== null) return; // a dialog has its own keys
-  const action = actionOf({ ...pick(event), isTyping: isField(event.target) });
-  if (action === null) return;
-  const isMail = route.view === 'list' || route.view === 'message';
-  if (!isMail && action !== 'help') return;
-  // Enter on a link or button is that one's own.
-  if (event.key === 'Enter' && event.target instanceof Element && event.target.closest('a, button, summary'))
+  if (event.defaultPrevented || app.state.dialog !== null) return; // a dialog has its own keys
+  const pressed = toPress(event);
+  if (startsSequence(pressed)) {
+    first = { key: pressed.key, at: performance.now() };
     return;
-  event.preventDefault();
-  run(action, event.target);
+  }
+  if (pressed.key !== 'Shift') first = { key: '', at: 0 };
+  const action = actionOf(pressed);
+  if (action === null || isOwn(event)) return;
+  const { view } = app.state.route;
+  if (action === 'selectAll' && view !== 'list') return;
+  if (action === 'close' && isField(event.target)) {
+    event.target.blur();
+    event.preventDefault();
+  } else if (run(action)) {
+    event.preventDefault();
+  }
 }
-
-const pick = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent) => ({ key, ctrlKey, metaKey, altKey });

@@ -1,8 +1,10 @@
 // The page's own addresses, both ways. Pure.
+import { outcomes, type Outcome } from '../api/types';
+
 export type Route =
   | { view: 'list'; inbox: string | null; q: string }
   | { view: 'message'; id: string }
-  | { view: 'sessions' }
+  | { view: 'sessions'; outcome: Outcome | null; id: string | null }
   | { view: 'setup' }
   | { view: 'unknown' };
 
@@ -14,6 +16,20 @@ function decoded(segment: string): string | null {
   }
 }
 
+function sessionsRoute(search: string): Route {
+  const query = new URLSearchParams(search);
+  const outcome = outcomes.find((one) => one === query.get('outcome')) ?? null;
+  return { view: 'sessions', outcome, id: query.get('id') };
+}
+
+function sessionsAddress(outcome: Outcome | null, id: string | null): string {
+  const query = new URLSearchParams();
+  if (outcome !== null) query.set('outcome', outcome);
+  if (id !== null) query.set('id', id);
+  const text = query.toString();
+  return text === '' ? '/sessions' : `/sessions?${text}`;
+}
+
 export function parseRoute(pathname: string, search = ''): Route {
   const q = new URLSearchParams(search).get('q') ?? '';
   const [first = '', second = '', ...rest] = pathname.replace(/^\/|\/$/g, '').split('/');
@@ -21,7 +37,8 @@ export function parseRoute(pathname: string, search = ''): Route {
   if (rest.length > 0 || name === null) return { view: 'unknown' };
   if (second === '') {
     if (first === '') return { view: 'list', inbox: null, q };
-    if (first === 'sessions' || first === 'setup') return { view: first };
+    if (first === 'setup') return { view: first };
+    if (first === 'sessions') return sessionsRoute(search);
     return { view: 'unknown' };
   }
   if (first === 'm') return { view: 'message', id: name };
@@ -38,8 +55,9 @@ export function formatRoute(route: Route): string {
     case 'message':
       return `/m/${encodeURIComponent(route.id)}`;
     case 'sessions':
+      return sessionsAddress(route.outcome, route.id);
     case 'setup':
-      return `/${route.view}`;
+      return '/setup';
     case 'unknown':
       return '/';
   }

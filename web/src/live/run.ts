@@ -4,11 +4,14 @@ import type { Filter } from '../api/types';
 import { formatRoute, type Route } from '../lib/router';
 import type { Event, Failure } from '../state/event';
 import type { Effect } from '../state/model';
+import { Batch } from './batch';
 import { Connection } from './connection';
+import { tell } from './tell';
 
 export type Dispatch = (event: Event) => void;
 
 const settleMilliseconds = 150;
+const showWorkFrom = 20;
 
 function failureOf(error: unknown): Failure {
   if (error instanceof api.ApiError)
@@ -27,6 +30,7 @@ function settled<Argument>(act: (argument: Argument) => Promise<void>): (argumen
 
 export class Runner {
   private readonly connection: Connection;
+  private readonly batch = new Batch();
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -65,11 +69,23 @@ export class Runner {
       case 'wait':
         return this.wait(effect.milliseconds);
       case 'patch':
-        return void this.change(() => api.change(effect.id, effect.patch));
+        return void this.patch(effect);
       case 'delete':
-        return void this.change(() => api.remove(effect.id));
+        return void this.delete(effect);
+      case 'expire':
+        return this.expire(effect);
+      case 'cancel':
+        return this.batch.cancel();
+      case 'sessions':
+        return void this.sessions(effect);
+      case 'session':
+        return void this.session(effect.id);
       case 'deleteAll':
         return void this.change(() => api.removeAll(effect.filter));
+      case 'tell':
+        return tell(effect.added, (id) => {
+          this.navigate({ view: 'message', id }, false);
+        });
       case 'navigate':
         return this.navigate(effect.route, effect.replace);
     }
@@ -128,6 +144,52 @@ export class Runner {
     this.retry = setTimeout(() => {
       this.dispatch({ type: 'retried' });
     }, milliseconds);
+  }
+
+  private async patch({ ids, patch }: Extract<Effect, { do: 'patch' }>): Promise<void> {
+    const error = await this.each(ids, (id) => api.change(id, patch));
+    this.dispatch({ type: 'work.ended', error });
+    this.dispatch({ type: 'changed' });
+  }
+
+  private async delete({ ids, ticket }: Extract<Effect, { do: 'delete' }>): Promise<void> {
+    const error = await this.each(ids, (id) => api.remove(id));
+    this.dispatch({ type: 'work.ended', error });
+    this.dispatch({ type: 'changed' });
+    this.dispatch({ type: 'delete.ended', ticket, error });
+  }
+
+  /** Many requests, a few at a time; the first failure's text, "" when all went well. */
+  private async each(ids: readonly string[], act: (id: string) => Promise<void>): Promise<string> {
+    const moved = (done: number) => {
+      this.dispatch({ type: 'work.moved', done, total: ids.length });
+    };
+    const errors = await this.batch.run(ids, act, ids.length > showWorkFrom ? moved : () => undefined);
+    // What is gone already need not be deleted.
+    const failures = errors.map(failureOf).filter(({ status }) => status !== 404);
+    return failures[0]?.message ?? '';
+  }
+
+  private expire({ ticket, milliseconds }: Extract<Effect, { do: 'expire' }>): void {
+    setTimeout(() => {
+      this.dispatch({ type: 'delete.due', ticket });
+    }, milliseconds);
+  }
+
+  private async sessions({ request, outcome, cursor }: Extract<Effect, { do: 'sessions' }>): Promise<void> {
+    try {
+      this.dispatch({ type: 'sessions.loaded', request, page: await api.sessions(outcome, cursor) });
+    } catch (error) {
+      this.dispatch({ type: 'sessions.failed', request, failure: failureOf(error) });
+    }
+  }
+
+  private async session(id: string): Promise<void> {
+    try {
+      this.dispatch({ type: 'session.loaded', id, session: await api.session(id) });
+    } catch (error) {
+      this.dispatch({ type: 'session.failed', id, failure: failureOf(error) });
+    }
   }
 
   private async change(act: () => Promise<unknown>): Promise<void> {

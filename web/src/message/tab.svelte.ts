@@ -1,35 +1,53 @@
 // Which view of a message is shown. The choice stays when the next message opens, where it has such a view.
 import type { Message } from '../api/types';
+import { codesOf } from '../lib/codes';
+import { preferences } from '../lib/preferences.svelte';
 
-export type Tab = 'html' | 'text' | 'headers' | 'source' | 'attachments' | 'envelope';
+export type Tab =
+  | 'html'
+  | 'text'
+  | 'source'
+  | 'attachments'
+  | 'links'
+  | 'headers'
+  | 'structure'
+  | 'envelope'
+  | 'conversation'
+  | 'raw';
 
 export interface TabInfo {
   tab: Tab;
   name: string;
+  /** -1 for a view that this message does not have. */
   count: number;
 }
 
-let wanted = $state<Tab>('html');
+let wanted = $state<Tab | null>(null);
+
+const linkCount = (message: Message): number =>
+  codesOf(message).length + message.links.length + message.images.length;
 
 export const tabs = {
   of(message: Message): TabInfo[] {
     const all: TabInfo[] = [
       { tab: 'html', name: 'HTML', count: message.html === '' ? -1 : 0 },
-      { tab: 'text', name: 'Text', count: message.text === '' ? -1 : 0 },
+      // A message without any body still has one: an empty text.
+      { tab: 'text', name: 'Text', count: message.text === '' && message.html !== '' ? -1 : 0 },
       { tab: 'attachments', name: 'Attachments', count: message.attachments.length || -1 },
+      { tab: 'links', name: 'Links', count: linkCount(message) || -1 },
       { tab: 'headers', name: 'Headers', count: 0 },
       { tab: 'envelope', name: 'Envelope', count: 0 },
-      { tab: 'source', name: 'Source', count: 0 },
+      { tab: 'conversation', name: 'Conversation', count: 0 },
+      { tab: 'structure', name: 'Structure', count: 0 },
+      { tab: 'source', name: 'Source', count: message.html === '' ? -1 : 0 },
+      { tab: 'raw', name: 'Raw', count: 0 },
     ];
-    const present = all.filter(({ count }) => count >= 0);
-    // A message without any body still has one: an empty text.
-    return message.html === '' && message.text === ''
-      ? [{ tab: 'text', name: 'Text', count: 0 }, ...present]
-      : present;
+    return all.filter(({ count }) => count >= 0);
   },
   current(message: Message): Tab {
     const present = tabs.of(message).map(({ tab }) => tab);
-    return present.includes(wanted) ? wanted : (present[0] ?? 'text');
+    const first = wanted ?? preferences.current.tab;
+    return present.includes(first) ? first : (present[0] ?? 'text');
   },
   choose(tab: Tab): void {
     wanted = tab;

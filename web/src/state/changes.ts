@@ -3,6 +3,10 @@
 import type { Filter, LiveEvent, Summary } from '../api/types';
 import type { Counts, List } from './model';
 
+type ListEvent = Exclude<LiveEvent, { type: 'hello' | 'lagged' | 'session.ended' }>;
+const others: ReadonlySet<LiveEvent['type']> = new Set(['hello', 'lagged', 'session.ended']);
+const changesList = (event: LiveEvent): event is ListEvent => !others.has(event.type);
+
 export interface Applied {
   list: List;
   added: Summary[];
@@ -35,6 +39,7 @@ class Changes {
   apply(event: LiveEvent): void {
     if (event.type === 'hello' || event.type === 'lagged' || event.sequence <= this.list.base) return;
     this.sequence = Math.max(this.sequence, event.sequence);
+    if (!changesList(event)) return;
     this.counted = event.sequence > this.list.counts.at;
     if (event.type === 'message.stored') this.store(event.message);
     else if (event.type === 'message.updated') this.replace(event.message);
@@ -122,7 +127,7 @@ export function applyEvents(list: List, filter: Filter, events: readonly LiveEve
 export function catchUp(rows: readonly Summary[], since: number, events: readonly LiveEvent[]): Summary[] {
   const known = new Map(rows.map((row) => [row.id, row]));
   for (const event of events) {
-    if (event.type === 'hello' || event.type === 'lagged' || event.sequence <= since) continue;
+    if (!changesList(event) || event.sequence <= since) continue;
     if (event.type === 'message.updated' && known.has(event.message.id)) {
       known.set(event.message.id, event.message);
     } else if (event.type === 'message.deleted') {

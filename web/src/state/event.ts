@@ -1,5 +1,14 @@
 // Everything that can happen to the page: what a person does, what the server says, how a request ends.
-import type { Filter, Info, LiveEvent, Message, MessageList } from '../api/types';
+import type {
+  Filter,
+  Info,
+  LiveEvent,
+  Message,
+  MessageList,
+  MessagePatch,
+  Session,
+  SessionList,
+} from '../api/types';
 import type { Route } from '../lib/router';
 import type { Dialog } from './model';
 
@@ -17,8 +26,19 @@ export type Event =
   | { type: 'moved'; by: 1 | -1 }
   | { type: 'pointed'; id: string }
   | { type: 'closed' }
-  | { type: 'read.toggled'; id: string }
-  | { type: 'delete.wanted'; id: string }
+  | { type: 'row.toggled'; id: string }
+  | { type: 'row.reached'; id: string }
+  | { type: 'extended'; by: 1 | -1 }
+  | { type: 'all.selected' }
+  | { type: 'selection.cleared' }
+  | { type: 'patch.wanted'; ids: readonly string[]; patch: MessagePatch }
+  | { type: 'delete.wanted'; ids: readonly string[] }
+  | { type: 'delete.undone' }
+  | { type: 'delete.due'; ticket: number }
+  | { type: 'delete.ended'; ticket: number; error: string }
+  | { type: 'work.moved'; done: number; total: number }
+  | { type: 'work.cancelled' }
+  | { type: 'work.ended'; error: string }
   | { type: 'deleteAll.confirmed' }
   | { type: 'dialog.shown'; dialog: Dialog | null }
   | { type: 'notice.shown'; text: string }
@@ -31,6 +51,12 @@ export type Event =
   | { type: 'message.loaded'; id: string; message: Message }
   | { type: 'message.failed'; id: string; failure: Failure }
   | { type: 'info.loaded'; info: Info }
+  | { type: 'sessions.more' }
+  | { type: 'sessions.loaded'; request: number; page: SessionList }
+  | { type: 'sessions.failed'; request: number; failure: Failure }
+  | { type: 'session.loaded'; id: string; session: Session }
+  | { type: 'session.failed'; id: string; failure: Failure }
+  | { type: 'trouble.dismissed' }
   | { type: 'changed' }
   | { type: 'live.opened' }
   | { type: 'live.closed' }

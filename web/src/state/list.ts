@@ -116,7 +116,7 @@ export function newerLoaded(state: State, request: number, page: MessageList): S
     count: Math.min(list.matched.count + added.length, 1000),
   };
   const fresh = list.atTop ? 0 : list.fresh + added.length;
-  return [announce(withList(state, { rows, matched, fresh }), added), []];
+  return [announce(withList(state, { rows, matched, fresh }), added), tell(added)];
 }
 
 export function countsLoaded(state: State, request: number, page: MessageList): Step {
@@ -144,7 +144,7 @@ export function received(state: State, events: readonly LiveEvent[]): Step {
   const next = announce({ ...state, list: { ...applied.list, journal } }, applied.added);
   if (events.length > journalLimit || (applied.list.rows.length > rowLimit && list.atTop))
     return refresh(next);
-  const effects: Effect[] = [];
+  const effects: Effect[] = [...tell(applied.added)];
   if (applied.isCountUnsure) effects.push(countsEffect(next));
   if (applied.isSearchBehind) {
     effects.push({ do: 'newer', request: list.request, filter, after: newestSequence(list) });
@@ -154,6 +154,9 @@ export function received(state: State, events: readonly LiveEvent[]): Step {
 
 // Matches so far are complete up to the first page's sequence, and up to the newest row that came since.
 const newestSequence = (list: List) => Math.max(list.base, list.rows[0]?.sequence ?? 0);
+
+/** Outside the page too, if the reader wants that. */
+const tell = (added: readonly Summary[]): Effect[] => (added.length > 0 ? [{ do: 'tell', added }] : []);
 
 function announce(state: State, added: readonly Summary[]): State {
   const [first] = added;

@@ -73,30 +73,13 @@ describe('moving', () => {
 });
 
 describe('deleting', () => {
-  it('goes on to the message below, or above the last', () => {
-    const reading = after(live([1, 2, 3]), open('m2'), loaded(2));
-    expect(update(reading, { type: 'delete.wanted', id: 'm2' })[1]).toEqual([
-      { do: 'delete', id: 'm2' },
-      { do: 'navigate', route: { view: 'message', id: 'm1' }, replace: true },
-    ]);
-    const last = after(live([1, 2]), open('m1'), loaded(1));
-    expect(update(last, { type: 'delete.wanted', id: 'm1' })[0].cursor).toBe('m2');
-  });
-
-  it('the only one goes back to the list', () => {
-    const reading = after(live([1]), open('m1'), loaded(1));
-    const [, effects] = update(reading, { type: 'delete.wanted', id: 'm1' });
-    expect(effects[1]).toEqual({
-      do: 'navigate',
-      route: { view: 'list', inbox: null, q: '' },
-      replace: false,
-    });
-  });
-
   it('all of them takes the selection that is shown', () => {
-    const [state, effects] = update(after(live([1]), { type: 'dialog.shown', dialog: 'deleteAll' }), {
-      type: 'deleteAll.confirmed',
-    });
+    const [state, effects] = update(
+      after(live([1]), { type: 'dialog.shown', dialog: { name: 'deleteAll' } }),
+      {
+        type: 'deleteAll.confirmed',
+      },
+    );
     expect(state.dialog).toBeNull();
     expect(effects).toEqual([{ do: 'deleteAll', filter: { inbox: null, q: '' } }]);
   });
@@ -106,18 +89,4 @@ describe('deleting', () => {
     expect(update(offline, { type: 'changed' })[1]).toMatchObject([{ do: 'list' }]);
     expect(update(live([1]), { type: 'changed' })[1]).toEqual([]);
   });
-});
-
-it('marks as read what is unread, and back', () => {
-  expect(update(live([1]), { type: 'read.toggled', id: 'm1' })[1]).toEqual([
-    { do: 'patch', id: 'm1', patch: { read: true } },
-  ]);
-  const reading = after(live([]), open('m7'), {
-    type: 'message.loaded',
-    id: 'm7',
-    message: message(7, { read: true }),
-  });
-  expect(update(reading, { type: 'read.toggled', id: 'm7' })[1]).toEqual([
-    { do: 'patch', id: 'm7', patch: { read: false } },
-  ]);
 });

@@ -3,6 +3,7 @@ import type { LiveEvent, Message, Summary } from '../api/types';
 import type { Failure } from './event';
 import { moreWanted } from './list';
 import type { Effect, OpenMessage, State, Step } from './model';
+import { shownRows } from './selection';
 
 const nearEnd = 20;
 
@@ -48,7 +49,7 @@ export function followed(open: OpenMessage | null, events: readonly LiveEvent[])
 }
 
 export function neighbour(state: State, id: string | null, by: 1 | -1): Summary | null {
-  const { rows } = state.list;
+  const rows = shownRows(state);
   const index = rows.findIndex((row) => row.id === id);
   if (index < 0) return rows[0] ?? null;
   return rows[index + by] ?? null;
@@ -63,25 +64,14 @@ export function moved(state: State, by: 1 | -1): Step {
   return [{ ...next, cursor: target.id }, [...more, toMessage(target.id)]];
 }
 
-const toMessage = (id: string): Effect => ({ do: 'navigate', route: { view: 'message', id }, replace: true });
+export const toMessage = (id: string): Effect => ({
+  do: 'navigate',
+  route: { view: 'message', id },
+  replace: true,
+});
 
 export const toList = ({ filter }: State): Effect => ({
   do: 'navigate',
   route: { view: 'list', ...filter },
   replace: false,
 });
-
-/** Deleting goes on to the message below, or above the last one. */
-export function deleteWanted(state: State, id: string): Step {
-  const target = neighbour(state, id, 1) ?? neighbour(state, id, -1);
-  const effects: Effect[] = [{ do: 'delete', id }];
-  const isOpen = state.route.view === 'message' && state.open?.id === id;
-  if (isOpen) effects.push(target && target.id !== id ? toMessage(target.id) : toList(state));
-  return [{ ...state, cursor: target?.id ?? null }, effects];
-}
-
-export function readToggled(state: State, id: string): Step {
-  const row =
-    state.list.rows.find((row) => row.id === id) ?? (state.open?.id === id ? state.open.message : null);
-  return row ? [state, [{ do: 'patch', id, patch: { read: !row.read } }]] : [state, []];
-}

@@ -1,5 +1,15 @@
 // All the page knows. Plain values, replaced and never changed: see update.ts.
-import type { Filter, Info, LiveEvent, Message, MessagePatch, Summary } from '../api/types';
+import type {
+  Filter,
+  Info,
+  LiveEvent,
+  Message,
+  MessagePatch,
+  Outcome,
+  Session,
+  SessionSummary,
+  Summary,
+} from '../api/types';
 import type { Route } from '../lib/router';
 
 export interface Counts {
@@ -45,7 +55,54 @@ export interface OpenMessage {
   error: string;
 }
 
-export type Dialog = 'help' | 'deleteAll';
+/** Rows that a person deleted: out of sight at once, deleted on the server when the time to undo is over. */
+export interface Deletion {
+  ticket: number;
+  ids: readonly string[];
+  /** `waiting` can be undone; `done` stays until the list knows. */
+  status: 'waiting' | 'sent' | 'done';
+}
+
+/** Something that takes many requests. */
+export interface Work {
+  done: number;
+  total: number;
+}
+
+export interface Sessions {
+  status: 'idle' | 'loading' | 'ready' | 'failed';
+  request: number;
+  outcome: Outcome | null;
+  /** Newest first. */
+  rows: SessionSummary[];
+  nextCursor: string | null;
+  loadingMore: boolean;
+  error: string;
+}
+
+export interface OpenSession {
+  id: string;
+  status: 'loading' | 'ready' | 'failed';
+  session: Session | null;
+  error: string;
+}
+
+/** What the compose dialog starts with. */
+export interface Draft {
+  title: string;
+  from: string;
+  to: string;
+  cc: string;
+  subject: string;
+  text: string;
+  html: string;
+  headers: Record<string, string>;
+}
+
+export type Dialog =
+  | { name: 'help' | 'deleteAll' | 'settings' | 'palette' }
+  | { name: 'tag' | 'move'; ids: readonly string[] }
+  | { name: 'compose'; draft: Draft };
 
 export interface State {
   route: Route;
@@ -56,6 +113,15 @@ export interface State {
   open: OpenMessage | null;
   /** The row the keyboard stands on. */
   cursor: string | null;
+  selected: ReadonlySet<string>;
+  /** Where a range of selected rows begins. */
+  anchor: string | null;
+  deletions: readonly Deletion[];
+  work: Work | null;
+  sessions: Sessions;
+  session: OpenSession | null;
+  /** The newest delivery that failed and was not waved away. */
+  trouble: SessionSummary | null;
   live: Live;
   info: Info | null;
   dialog: Dialog | null;
@@ -74,9 +140,14 @@ export type Effect =
   | { do: 'info' }
   | { do: 'connect'; after: number }
   | { do: 'wait'; milliseconds: number }
-  | { do: 'patch'; id: string; patch: MessagePatch }
-  | { do: 'delete'; id: string }
+  | { do: 'patch'; ids: readonly string[]; patch: MessagePatch }
+  | { do: 'delete'; ids: readonly string[]; ticket: number }
+  | { do: 'expire'; ticket: number; milliseconds: number }
+  | { do: 'cancel' }
   | { do: 'deleteAll'; filter: Filter }
+  | { do: 'sessions'; request: number; outcome: Outcome | null; cursor: string | null }
+  | { do: 'session'; id: string }
+  | { do: 'tell'; added: readonly Summary[] }
   | { do: 'navigate'; route: Route; replace: boolean };
 
 export type Step = readonly [State, readonly Effect[]];
@@ -107,6 +178,21 @@ export const initialState: State = {
   searchError: '',
   open: null,
   cursor: null,
+  selected: new Set(),
+  anchor: null,
+  deletions: [],
+  work: null,
+  sessions: {
+    status: 'idle',
+    request: 0,
+    outcome: null,
+    rows: [],
+    nextCursor: null,
+    loadingMore: false,
+    error: '',
+  },
+  session: null,
+  trouble: null,
   live: { status: 'connecting', attempt: 0 },
   info: null,
   dialog: null,

@@ -2,6 +2,7 @@
 import type { Filter } from '../api/types';
 import { Runner } from '../live/run';
 import { parseRoute, type Route } from '../lib/router';
+import { undoable } from './deletion';
 import type { Event } from './event';
 import { initialState, type State } from './model';
 import { update } from './update';
@@ -44,6 +45,11 @@ export function start(): void {
   addEventListener('online', retry);
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') retry();
+  });
+  // What was deleted stays deleted.
+  addEventListener('pagehide', () => {
+    const waiting = undoable(app.state);
+    if (waiting) dispatch({ type: 'delete.due', ticket: waiting.ticket });
   });
   followAddress();
 }

@@ -1,9 +1,13 @@
 // The one place where the page's state changes: state and event in, state and effects out. Pure.
 import type { LiveEvent } from '../api/types';
+import type { Route } from '../lib/router';
+import * as deletion from './deletion';
 import type { Event } from './event';
 import * as list from './list';
 import * as message from './message';
-import type { State, Step } from './model';
+import type { Effect, State, Step } from './model';
+import * as selection from './selection';
+import * as sessions from './sessions';
 
 type Steps = { [Type in Event['type']]: (state: State, event: Extract<Event, { type: Type }>) => Step };
 
@@ -16,8 +20,24 @@ const steps: Steps = {
   moved: (state, { by }) => message.moved(state, by),
   pointed: (state, { id }) => [{ ...state, cursor: id }, []],
   closed: (state) => [state, [message.toList(state)]],
-  'read.toggled': (state, { id }) => message.readToggled(state, id),
-  'delete.wanted': (state, { id }) => message.deleteWanted(state, id),
+  'row.toggled': (state, { id }) => selection.toggled(state, id),
+  'row.reached': (state, { id }) => selection.reached(state, id),
+  extended: (state, { by }) => selection.extended(state, by),
+  'all.selected': (state) => selection.all(state),
+  'selection.cleared': (state) => [selection.clear(state), []],
+  'patch.wanted': (state, { ids, patch }) => [
+    { ...state, dialog: null },
+    ids.length > 0 ? [{ do: 'patch', ids, patch }] : [],
+  ],
+  'delete.wanted': (state, { ids }) => deletion.wanted(state, ids),
+  'delete.undone': (state) => deletion.undone(state),
+  'delete.due': (state, { ticket }) => deletion.due(state, ticket),
+  'delete.ended': (state, { ticket, error }) => deletion.ended(state, ticket, error),
+  'work.moved': (state, { done, total }) => [{ ...state, work: { done, total } }, []],
+  'work.cancelled': (state) => [state, [{ do: 'cancel' }]],
+  'work.ended': (state, { error }) => [{ ...state, work: null, notice: error || state.notice }, []],
+  'sessions.more': (state) => sessions.moreWanted(state),
+  'trouble.dismissed': (state) => [{ ...state, trouble: null }, []],
   'deleteAll.confirmed': (state) => [{ ...state, dialog: null }, [{ do: 'deleteAll', filter: state.filter }]],
   'dialog.shown': (state, { dialog }) => [{ ...state, dialog }, []],
   'notice.shown': (state, { text }) => [{ ...state, notice: text }, []],
@@ -31,19 +51,32 @@ const steps: Steps = {
   'counts.loaded': (state, { request, page }) => list.countsLoaded(state, request, page),
   'message.loaded': (state, event) => message.loaded(state, event.id, event.message),
   'message.failed': (state, { id, failure }) => message.failed(state, id, failure),
+  'sessions.loaded': (state, { request, page }) => sessions.loaded(state, request, page),
+  'sessions.failed': (state, { request, failure }) => sessions.failed(state, request, failure),
+  'session.loaded': (state, event) => sessions.opened(state, event.id, event.session),
+  'session.failed': (state, { id, failure }) => sessions.notOpened(state, id, failure),
   'info.loaded': (state, { info }) => [{ ...state, info }, []],
   // Live, the change comes as an event; else it has to be fetched.
   changed: (state) => (state.live.status === 'live' ? [state, []] : list.refresh(state)),
 
   // What the connection does
-  'live.opened': (state) => [{ ...state, live: { status: 'live', attempt: 0 } }, [{ do: 'info' }]],
+  'live.opened': (state) => connected(state),
   'live.closed': (state) => list.disconnected(state),
   'live.received': (state, { events }) => received(state, events),
   retried: (state) => (state.live.status === 'live' ? [state, []] : list.refresh(connecting(state))),
 };
 
 export function update(state: State, event: Event): Step {
-  return (steps[event.type] as (state: State, event: Event) => Step)(state, event);
+  const [next, effects] = (steps[event.type] as (state: State, event: Event) => Step)(state, event);
+  return [selection.pruned(state, deletion.pruned(next)), effects];
+}
+
+/** What happened to sessions while the page was cut off is not told again: they are listed anew. */
+function connected(state: State): Step {
+  const live: State = { ...state, live: { status: 'live', attempt: 0 } };
+  if (state.route.view !== 'sessions') return [live, [{ do: 'info' }]];
+  const [next, effects] = sessions.load(live, state.route.outcome);
+  return [next, [{ do: 'info' }, ...effects]];
 }
 
 const connecting = (state: State): State => ({ ...state, live: { ...state.live, status: 'connecting' } });
@@ -51,12 +84,27 @@ const connecting = (state: State): State => ({ ...state, live: { ...state.live, 
 function navigated(state: State, { route, filter }: Extract<Event, { type: 'navigated' }>): Step {
   const wanted = route.view === 'list' ? { inbox: route.inbox, q: route.q } : (filter ?? state.filter);
   const isSame = wanted.inbox === state.filter.inbox && wanted.q === state.filter.q && state.list.request > 0;
-  const here: State = { ...state, route };
+  const here: State = isSame ? { ...state, route } : { ...selection.clear(state), route };
   const [listed, effects] = isSame ? ([here, []] as const) : list.load(here, wanted);
+  if (route.view === 'sessions') return joined(toSessions(state, { ...listed, open: null }, route), effects);
   if (route.view !== 'message') return [{ ...listed, open: null }, effects];
   const [opened, more] = message.open(listed, route.id);
   return [opened, [...effects, ...more]];
 }
+
+function toSessions(before: State, state: State, route: Extract<Route, { view: 'sessions' }>): Step {
+  const isListed = before.route.view === 'sessions' && before.route.outcome === route.outcome;
+  const [listed, effects] =
+    isListed && state.sessions.status === 'ready'
+      ? ([state, []] as const)
+      : sessions.load(state, route.outcome);
+  return joined(sessions.open(listed, route.id), effects);
+}
+
+const joined = ([state, effects]: Step, earlier: readonly Effect[]): Step => [
+  state,
+  [...earlier, ...effects],
+];
 
 function searched(state: State, q: string): Step {
   if (q === state.filter.q) return [state, []];
@@ -66,8 +114,8 @@ function searched(state: State, q: string): Step {
 
 function received(state: State, events: LiveEvent[]): Step {
   const open = message.followed(state.open, events);
-  const next = open === state.open ? state : { ...state, open };
+  const [next, effects] = sessions.received(open === state.open ? state : { ...state, open }, events);
   // The rest of what happened is lost to this connection: list again, then connect anew.
   if (events.some((event) => event.type === 'lagged')) return list.refresh(connecting(next));
-  return list.received(next, events);
+  return joined(list.received(next, events), effects);
 }

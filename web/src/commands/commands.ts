@@ -1,0 +1,149 @@
+// Everything a person can do, by name: the key presses, the palette and the help sheet read this list.
+import type { Summary } from '../api/types';
+import { urls } from '../api/client';
+import { keysOf, type Action } from '../lib/keys';
+import { undoable } from '../state/deletion';
+import { emptyDraft, forwardDraft, replyDraft } from '../state/draft';
+import type { Dialog, State } from '../state/model';
+import { app, dispatch, navigate } from '../state/store.svelte';
+
+export interface Command {
+  name: Action;
+  title: string;
+  group: 'Message' | 'List' | 'Mailstop';
+  /** Where the action makes sense. */
+  works: (state: State) => boolean;
+  run: () => void;
+}
+
+/** What an action is about: the chosen rows, else the open message, else the row of the keyboard. */
+export function targets(state: State): readonly string[] {
+  if (state.selected.size > 0) return [...state.selected];
+  const id = state.route.view === 'message' ? state.open?.id : state.cursor;
+  return id === null || id === undefined ? [] : [id];
+}
+
+const isMail = ({ route }: State) => route.view === 'list' || route.view === 'message';
+const hasTarget = (state: State) => isMail(state) && targets(state).length > 0;
+const isReading = (state: State) => isMail(state) && !!state.open?.message;
+const always = () => true;
+const canClose = ({ selected, route }: State) =>
+  selected.size > 0 || route.view === 'message' || (route.view === 'sessions' && route.id !== null);
+
+const show = (dialog: Dialog) => () => dispatch({ type: 'dialog.shown', dialog });
+
+function rowsOf(ids: readonly string[]): Pick<Summary, 'read' | 'pinned'>[] {
+  const wanted = new Set(ids);
+  const rows = app.state.list.rows.filter(({ id }) => wanted.has(id));
+  const open = app.state.open?.message;
+  return rows.length === 0 && open && wanted.has(open.id) ? [open] : rows;
+}
+
+/** All become what not all of them are yet. */
+function toggle(field: 'read' | 'pinned'): void {
+  const ids = targets(app.state);
+  const isOn = rowsOf(ids).every((row) => row[field]);
+  dispatch({ type: 'patch.wanted', ids, patch: { [field]: !isOn } });
+}
+
+function close(): void {
+  if (app.state.selected.size > 0) dispatch({ type: 'selection.cleared' });
+  else if (app.state.route.view === 'message') dispatch({ type: 'closed' });
+  else if (app.state.route.view === 'sessions' && app.state.route.id !== null)
+    navigate({ ...app.state.route, id: null });
+}
+
+function openCursor(): void {
+  const id = app.state.cursor;
+  if (id !== null) navigate({ view: 'message', id });
+}
+
+function toTop(): void {
+  const first = app.state.list.rows[0];
+  if (first) dispatch({ type: 'pointed', id: first.id });
+}
+
+function download(): void {
+  const id = app.state.open?.message?.id ?? app.state.cursor;
+  if (id !== null) location.assign(urls.raw(id, true));
+}
+
+function compose(make: typeof replyDraft): void {
+  const message = app.state.open?.message;
+  if (message) dispatch({ type: 'dialog.shown', dialog: { name: 'compose', draft: make(message) } });
+}
+
+function command(
+  name: Action,
+  title: string,
+  group: Command['group'],
+  works: Command['works'],
+  run: () => void,
+): Command {
+  return { name, title, group, works, run };
+}
+
+const cursorOf = () => app.state.cursor ?? app.state.list.rows[0]?.id ?? '';
+
+export const commands: readonly Command[] = [
+  command('next', 'Next message', 'List', isMail, () => dispatch({ type: 'moved', by: 1 })),
+  command('previous', 'Previous message', 'List', isMail, () => dispatch({ type: 'moved', by: -1 })),
+  command('open', 'Open the message', 'List', hasTarget, openCursor),
+  command('close', 'Back to the list', 'List', canClose, close),
+  command('top', 'To the newest message', 'List', isMail, toTop),
+  command('select', 'Select or unselect', 'List', hasTarget, () =>
+    dispatch({ type: 'row.toggled', id: cursorOf() }),
+  ),
+  command('extendDown', 'Select one more below', 'List', isMail, () => dispatch({ type: 'extended', by: 1 })),
+  command('extendUp', 'Select one more above', 'List', isMail, () => dispatch({ type: 'extended', by: -1 })),
+  command('selectAll', 'Select all loaded messages', 'List', isMail, () =>
+    dispatch({ type: 'all.selected' }),
+  ),
+
+  command('toggleRead', 'Mark as read or unread', 'Message', hasTarget, () => toggle('read')),
+  command('togglePinned', 'Pin or unpin', 'Message', hasTarget, () => toggle('pinned')),
+  command('tag', 'Tag…', 'Message', hasTarget, () => show({ name: 'tag', ids: targets(app.state) })()),
+  command('move', 'Move to an inbox…', 'Message', hasTarget, () =>
+    show({ name: 'move', ids: targets(app.state) })(),
+  ),
+  command('delete', 'Delete', 'Message', hasTarget, () =>
+    dispatch({ type: 'delete.wanted', ids: targets(app.state) }),
+  ),
+  command(
+    'undo',
+    'Undo the deletion',
+    'Message',
+    (state) => undoable(state) !== null,
+    () => dispatch({ type: 'delete.undone' }),
+  ),
+  command('reply', 'Reply as a new test mail', 'Message', isReading, () => compose(replyDraft)),
+  command('forward', 'Forward as a new test mail', 'Message', isReading, () => compose(forwardDraft)),
+  command('download', 'Download as .eml', 'Message', hasTarget, download),
+
+  command('compose', 'Send a test mail…', 'Mailstop', always, () =>
+    show({ name: 'compose', draft: emptyDraft })(),
+  ),
+  command('search', 'Search', 'Mailstop', isMail, () => document.getElementById('search')?.focus()),
+  command('palette', 'All commands', 'Mailstop', always, show({ name: 'palette' })),
+  command('goInbox', 'Go to all mail', 'Mailstop', always, () =>
+    navigate({ view: 'list', inbox: null, q: '' }),
+  ),
+  command('goSessions', 'Go to the sessions', 'Mailstop', always, () =>
+    navigate({ view: 'sessions', outcome: null, id: null }),
+  ),
+  command('goSetup', 'Go to the set-up page', 'Mailstop', always, () => navigate({ view: 'setup' })),
+  command('settings', 'Settings', 'Mailstop', always, show({ name: 'settings' })),
+  command('help', 'Keyboard shortcuts', 'Mailstop', always, show({ name: 'help' })),
+];
+
+const byName = new Map(commands.map((one) => [one.name, one]));
+
+/** False when the action makes no sense here and now. */
+export function run(name: Action): boolean {
+  const found = byName.get(name);
+  if (!found?.works(app.state)) return false;
+  found.run();
+  return true;
+}
+
+export const keysShown = (name: Action): readonly string[] => keysOf[name] ?? [];
