@@ -148,6 +148,10 @@ Conclusion by_ending(const SessionHistory& history) {
               "connect to "
               "the port for implicit TLS"};
     case Ending::tls_failed:
+      if (history.phase == Phase::starting_tls && history.tls_failure.find("plain text") != std::string::npos)
+        return {Outcome::refused,
+                "The client asked for STARTTLS and then went on in plain text: after the 220 its next bytes "
+                "must be a TLS handshake"};
       return {Outcome::refused, explain_tls_failure(history.tls_failure)};
     case Ending::shut_down:
       return {Outcome::refused, "The server was stopped while the client was connected: send the mail again"};

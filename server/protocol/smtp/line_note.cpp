@@ -169,6 +169,8 @@ std::string note_server(std::string_view text) {
     return fmt::format("An extension that the server offers. {}", keyword);
   if (code == "250" && text.find("queued as") != std::string_view::npos)
     return "Done: the message is kept, and can be found under this number.";
+  if (code == "220" && text.find("start TLS") != std::string_view::npos)
+    return "The server agrees: the TLS handshake comes next, and all that follows is encrypted.";
   if (text.starts_with("250-"))
     return "The name of the server; the lines below are the extensions that it offers.";
   if (const auto note = find(replies, code); !note.empty()) return std::string(note);

@@ -65,7 +65,9 @@ void Session::note_end(Ending ending) {
   } else if (const auto* const chunk = std::get_if<ReceivingChunk>(&state_)) {
     const auto part = static_cast<std::size_t>(chunk->octets - chunk->remaining);
     const auto* const transaction = std::get_if<Transaction>(&chunk->before);
-    note_cut_off(part, transaction && !chunk->refusal ? transaction->chunks.size() : part);
+    const bool is_kept = transaction && !chunk->refusal;
+    note_cut_off(
+        part, is_kept ? static_cast<std::size_t>(transaction->spooled) + transaction->chunks.size() : part);
   }
 }
 

@@ -58,6 +58,12 @@ TEST(Diagnosis, EndingsThatSayEnough) {
        Outcome::aborted, "before it was told"},
       {"hung up in auth", [](auto& h) { h.ending = Ending::hung_up, h.phase = Phase::authenticating; },
        Outcome::aborted, "middle of logging in"},
+      {"plain text after STARTTLS",
+       [](auto& h) {
+         h.ending = Ending::tls_failed, h.phase = Phase::starting_tls;
+         h.tls_failure = "wrong version number (plain text instead of tls)";
+       },
+       Outcome::refused, "went on in plain text"},
       {"hung up before the handshake",
        [](auto& h) { h.ending = Ending::hung_up, h.phase = Phase::starting_tls; }, Outcome::aborted,
        "left without a handshake"},

@@ -40,6 +40,7 @@ TEST(LineNote, ExplainsWhatTheClientSays) {
 TEST(LineNote, ExplainsWhatTheServerSays) {
   const std::pair<std::string_view, std::string_view> rows[] = {
       {"220 mail.test ESMTP Mailstop", "ready"},
+      {"220 2.0.0 Ready to start TLS", "handshake comes next"},
       {"250-mail.test", "extensions that it offers"},
       {"250-SIZE 1000", "largest message"},
       {"250 AUTH PLAIN LOGIN", "may log in"},
