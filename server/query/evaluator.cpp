@@ -9,7 +9,7 @@ namespace mailstop::query {
 namespace {
 
 bool holds(const TextCondition& condition, std::string_view text) {
-  return condition.holds(comparable_text(text));
+  return condition.holds_for(text);
 }
 
 // Where there may be several texts, what is not there does not count.
@@ -88,6 +88,10 @@ bool field_holds(const TextTerm& term, const MessageView& m) {
       return holds(condition, m.helo);
     case Field::client_address:
       return holds(condition, m.client_address);
+    case Field::text:
+      return holds(condition, m.text);
+    case Field::html:
+      return holds(condition, m.html);
     case Field::anywhere:
     case Field::body:
       break;
@@ -144,18 +148,29 @@ bool Evaluator::operator()(const FlagTerm& term) const {
       return has_role(message_, mail::PartRole::html_body);
     case Flag::link:
       return !message_.links.empty();
+    case Flag::tls:
+      return message_.tls;
   }
   return false;
 }
 
 bool Evaluator::operator()(const SizeTerm& term) const {
-  return (!term.larger_than || message_.size > *term.larger_than) &&
-         (!term.smaller_than || message_.size < *term.smaller_than);
+  return term.holds(message_.size);
 }
 
 bool Evaluator::operator()(const ReceivedTerm& term) const {
   return (!term.not_before || message_.received_at >= *term.not_before) &&
          (!term.not_after || message_.received_at <= *term.not_after);
+}
+
+bool Evaluator::operator()(const AttachmentTerm& term) const {
+  return std::any_of(message_.parts.begin(), message_.parts.end(),
+                     [&](const mail::Part& part) { return term.holds(part); });
+}
+
+bool Evaluator::operator()(const LinkTerm& term) const {
+  return std::any_of(message_.links.begin(), message_.links.end(),
+                     [&](const mail::Link& link) { return term.holds(link); });
 }
 
 const std::string& Evaluator::head() {

@@ -24,6 +24,8 @@ class Evaluator {
   bool operator()(const FlagTerm& term) const;
   bool operator()(const SizeTerm& term) const;
   bool operator()(const ReceivedTerm& term) const;
+  bool operator()(const AttachmentTerm& term) const;
+  bool operator()(const LinkTerm& term) const;
 
  private:
   const std::string& head();

@@ -44,6 +44,7 @@ MessageView view_of(const mail::Envelope& envelope, const mail::ParsedMessage& p
   view.auth_user = envelope.auth_user;
   view.helo = envelope.helo;
   view.client_address = envelope.client_address;
+  view.tls = envelope.tls.has_value();
   view.from = parsed.from;
   view.to = parsed.to;
   view.cc = parsed.cc;
@@ -52,6 +53,8 @@ MessageView view_of(const mail::Envelope& envelope, const mail::ParsedMessage& p
   view.subject = parsed.subject;
   view.message_id = parsed.message_id;
   view.body = parsed.search_text;
+  view.text = parsed.text;
+  view.html = parsed.html;
   view.parts = parsed.parts;
   view.links = parsed.links;
   return view;

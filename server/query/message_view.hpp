@@ -23,12 +23,14 @@ struct MessageView {
   std::string_view sender;
   std::vector<std::string_view> recipients;
   std::string_view auth_user, helo, client_address;
+  bool tls = false;
 
   std::span<const mail::Header> headers;
   std::span<const mail::Address> from, to, cc, bcc, reply_to;
   std::string_view subject;
   std::string_view message_id;
   std::string_view body;  // as text
+  std::string_view text, html;
   std::span<const mail::Part> parts;
   std::span<const mail::Link> links;
 };

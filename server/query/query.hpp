@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/clock.hpp"
+#include "mail/parsed_message.hpp"
 #include "query/text_condition.hpp"
 
 namespace mailstop::query {
@@ -35,6 +36,8 @@ enum class Field {
   auth_user,
   helo,
   client_address,
+  text,  // text bodies as written
+  html,  // HTML body as written, its tags included
 };
 
 struct TextTerm {
@@ -52,7 +55,7 @@ struct HeaderTerm {
   bool operator==(const HeaderTerm&) const = default;
 };
 
-enum class Flag { read, tagged, pinned, attachment, inline_part, html, link };
+enum class Flag { read, tagged, pinned, attachment, inline_part, html, link, tls };
 
 struct FlagTerm {
   Flag flag = Flag::read;
@@ -65,6 +68,7 @@ struct SizeTerm {
   std::optional<std::uint64_t> larger_than;
   std::optional<std::uint64_t> smaller_than;
 
+  bool holds(std::uint64_t bytes) const;
   bool operator==(const SizeTerm&) const = default;
 };
 
@@ -74,6 +78,25 @@ struct ReceivedTerm {
   std::optional<Timestamp> not_after;
 
   bool operator==(const ReceivedTerm&) const = default;
+};
+
+// A file (attached or inline) of which all that is given holds.
+struct AttachmentTerm {
+  std::optional<TextCondition> filename;
+  std::optional<TextCondition> content_type;
+  SizeTerm size;  // decoded
+
+  bool holds(const mail::Part& part) const;
+  bool operator==(const AttachmentTerm&) const = default;
+};
+
+// A link of which all that is given holds.
+struct LinkTerm {
+  std::optional<TextCondition> href;
+  std::optional<TextCondition> text;
+
+  bool holds(const mail::Link& link) const;
+  bool operator==(const LinkTerm&) const = default;
 };
 
 struct Query;
@@ -91,7 +114,8 @@ struct Or {
 };
 
 struct Query {
-  std::variant<And, Or, Not, TextTerm, HeaderTerm, FlagTerm, SizeTerm, ReceivedTerm> node;
+  std::variant<And, Or, Not, TextTerm, HeaderTerm, FlagTerm, SizeTerm, ReceivedTerm, AttachmentTerm, LinkTerm>
+      node;
 };
 
 }  // namespace mailstop::query

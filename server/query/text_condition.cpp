@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "base/text.hpp"
 #include "query/comparable_text.hpp"
 
 namespace mailstop::query {
@@ -11,14 +12,27 @@ namespace {
 
 constexpr std::int64_t pattern_memory = 1 << 20;
 
-Result<std::shared_ptr<const re2::RE2>> compile(std::string_view text) {
+const std::string every_line = "(?m)";
+
+// RE2 quotes the pattern; nobody has written that part of it.
+std::string without_own_part(std::string error) {
+  if (const auto place = error.find(every_line); place != std::string::npos)
+    error.erase(place, every_line.size());
+  return error;
+}
+
+Result<std::shared_ptr<const re2::RE2>> compile(std::string_view text, Case letter_case) {
   re2::RE2::Options options;
-  options.set_case_sensitive(false);
+  options.set_case_sensitive(letter_case == Case::respected);
   options.set_log_errors(false);
   options.set_max_mem(pattern_memory);
-  auto pattern = std::make_shared<re2::RE2>("(?m)" + std::string(text), options);
-  if (!pattern->ok()) return invalid_argument(pattern->error());
+  auto pattern = std::make_shared<re2::RE2>(every_line + std::string(text), options);
+  if (!pattern->ok()) return invalid_argument(without_own_part(pattern->error()));
   return std::shared_ptr<const re2::RE2>(std::move(pattern));
+}
+
+std::string in_form(std::string_view text, Case letter_case) {
+  return letter_case == Case::respected ? collapse_space(text) : comparable_text(text);
 }
 
 // A search reads every text there is: memmem() looks for the whole needle, find() for its first letter over
@@ -30,15 +44,16 @@ bool contains(std::string_view text, std::string_view needle) {
 
 }  // namespace
 
-Result<TextCondition> TextCondition::make(Comparison comparison, std::string_view text) {
+Result<TextCondition> TextCondition::make(Comparison comparison, std::string_view text, Case letter_case) {
   TextCondition condition;
   condition.comparison_ = comparison;
+  condition.case_ = letter_case;
   condition.text_ = text;
   if (comparison != Comparison::matches) {
-    condition.needle_ = comparable_text(text);
+    condition.needle_ = in_form(text, letter_case);
     return condition;
   }
-  auto pattern = compile(text);
+  auto pattern = compile(text, letter_case);
   if (!pattern) return pattern.error();
   condition.pattern_ = std::move(*pattern);
   return condition;
@@ -54,6 +69,10 @@ bool TextCondition::holds(std::string_view comparable) const {
     if (end == std::string_view::npos || end + 1 == comparable.size()) return false;
     comparable.remove_prefix(end + 1);
   }
+}
+
+bool TextCondition::holds_for(std::string_view text) const {
+  return holds(in_form(text, case_));
 }
 
 bool TextCondition::holds_for_line(std::string_view line) const {

@@ -51,30 +51,35 @@ class Random {
     for (auto& part : parsed.parts) {
       part.role = static_cast<mail::PartRole>(below(5));
       if (chance(2)) part.filename = word();
+      part.content_type = chance(2) ? "application/pdf" : "text/plain";
+      part.size = below(5);
     }
     message.envelope.sender = word();
     message.envelope.recipients = {{word(), "", ""}, {word(), "", ""}};
     message.envelope.helo = text();
     message.envelope.auth_user = text();
     message.envelope.client_address = word();
+    if (chance(2)) message.envelope.tls = mail::TlsFacts{};
     message.received_at = Timestamp{Duration{static_cast<std::int64_t>(below(10))}};
     message.raw = "X-One: " + std::to_string(below(3)) + "\r\n\r\n" + std::string(below(2000), 'x');
+    write_bodies(message);
     for (size_t count = below(3); count > 0; --count) message.tags.push_back(word());
     return message;
   }
 
   query::TextCondition condition() {
     const auto comparison = static_cast<Comparison>(below(5));
+    const auto letter_case = chance(4) ? query::Case::respected : query::Case::ignored;
     if (comparison == Comparison::matches) {
-      return query::TextCondition::make(comparison, patterns[below(patterns.size())]).value();
+      return query::TextCondition::make(comparison, patterns[below(patterns.size())], letter_case).value();
     }
-    return query::TextCondition::make(comparison, chance(20) ? "" : word()).value();
+    return query::TextCondition::make(comparison, chance(20) ? "" : word(), letter_case).value();
   }
 
   Query term() {
-    switch (below(10)) {
+    switch (below(13)) {
       case 0:
-        return {query::FlagTerm{static_cast<query::Flag>(below(7))}};
+        return {query::FlagTerm{static_cast<query::Flag>(below(8))}};
       case 1:
         return {query::SizeTerm{below(2100), {}}};
       case 2:
@@ -84,8 +89,12 @@ class Random {
       case 4:
         return {query::HeaderTerm{chance(2) ? "x-one" : "X-Two",
                                   chance(2) ? std::optional(digit()) : std::nullopt}};
+      case 5:
+        return {query::AttachmentTerm{maybe_condition(), maybe_condition(), {below(5), below(7)}}};
+      case 6:
+        return {query::LinkTerm{maybe_condition(), maybe_condition()}};
       default:
-        return {query::TextTerm{static_cast<Field>(below(19)), condition()}};
+        return {query::TextTerm{static_cast<Field>(below(21)), condition()}};
     }
   }
 
@@ -103,6 +112,23 @@ class Random {
   }
 
  private:
+  std::optional<query::TextCondition> maybe_condition() {
+    return chance(2) ? std::optional(condition()) : std::nullopt;
+  }
+  // Where the parts that are bodies have their bytes, and what they say there.
+  void write_bodies(store::NewMessage& message) {
+    std::string raw(message.raw.view());
+    for (auto& part : message.parsed.parts) {
+      if (part.role != mail::PartRole::text_body && part.role != mail::PartRole::html_body) continue;
+      part.offset = raw.size();
+      part.charset = "utf-8";
+      raw += text();
+      part.length = raw.size() - part.offset;
+    }
+    message.parsed.text = mail::text_body(raw, message.parsed.parts);
+    message.parsed.html = mail::html_body(raw, message.parsed.parts);
+    message.raw = std::move(raw);
+  }
   query::TextCondition digit() {
     return query::TextCondition::make(Comparison::equals, std::to_string(below(3))).value();
   }
@@ -117,6 +143,8 @@ class Random {
 
 class QueryAgreementTest : public StoreTest {
  protected:
+  QueryAgreementTest() { mail::initialise_parser(); }
+
   static bool holds(const Query& query, const store::NewMessage& message, const store::Patch& state) {
     const auto headers = mail::parse_headers(message.raw.view());
     query::MessageView view = query::view_of(message.envelope, message.parsed);

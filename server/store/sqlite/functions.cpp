@@ -7,8 +7,9 @@
 #include "base/text.hpp"
 #include "mail/message_parser.hpp"
 #include "query/comparable_text.hpp"
-#include "query/text_condition.hpp"
+#include "query/query.hpp"
 #include "store/sqlite/compression.hpp"
+#include "store/sqlite/message_records.hpp"
 #include "store/sqlite/record.hpp"
 
 namespace mailstop::store::sqlite {
@@ -24,14 +25,13 @@ const query::TextCondition* condition_of(sqlite3_value* value) {
 }
 
 bool field_holds(const query::TextCondition& condition, std::string_view field) {
-  if (field.find('\x1B') != std::string_view::npos)
-    return condition.holds(query::comparable_text(unescaped(field)));
-  return condition.holds(query::comparable_text(field));
+  if (field.find('\x1B') != std::string_view::npos) return condition.holds_for(unescaped(field));
+  return condition.holds_for(field);
 }
 
 void condition_holds(sqlite3_context* context, int, sqlite3_value** values) {
   const auto* condition = condition_of(values[1]);
-  sqlite3_result_int(context, condition && condition->holds(query::comparable_text(text_of(values[0]))));
+  sqlite3_result_int(context, condition && condition->holds_for(text_of(values[0])));
 }
 
 void comparable_holds(sqlite3_context* context, int, sqlite3_value** values) {
@@ -65,10 +65,43 @@ void header_holds(sqlite3_context* context, int, sqlite3_value** values) {
   if (!decompressor->unpack_headers(packed, block)) return sqlite3_result_int(context, 0);
   const auto headers = mail::parse_headers(block);
   const bool found = std::any_of(headers.begin(), headers.end(), [&](const mail::Header& header) {
-    return equals_ignoring_case(header.name, name) &&
-           (!condition || condition->holds(query::comparable_text(header.value)));
+    return equals_ignoring_case(header.name, name) && (!condition || condition->holds_for(header.value));
   });
   sqlite3_result_int(context, found);
+}
+
+using ReadBody = std::string (*)(std::string_view raw, const std::vector<mail::Part>& parts);
+
+template <ReadBody read_body>
+void body_holds(sqlite3_context* context, int, sqlite3_value** values) {
+  auto* decompressor = static_cast<Decompressor*>(sqlite3_user_data(context));
+  const Packed packed{static_cast<Encoding>(sqlite3_value_int(values[0])), text_of(values[1])};
+  const auto* condition = condition_of(values[3]);
+  std::string raw;
+  const bool is_readable = condition && decompressor->unpack(packed, raw);
+  const bool holds = is_readable && condition->holds_for(read_body(raw, to_parts(text_of(values[2]))));
+  sqlite3_result_int(context, holds);
+}
+
+void any_file_holds(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* term =
+      static_cast<const query::AttachmentTerm*>(sqlite3_value_pointer(values[1], attachment_pointer));
+  const auto parts = to_parts(text_of(values[0]));
+  sqlite3_result_int(context, term && std::any_of(parts.begin(), parts.end(),
+                                                  [&](const auto& part) { return term->holds(part); }));
+}
+
+void any_link_holds(sqlite3_context* context, int, sqlite3_value** values) {
+  const auto* term = static_cast<const query::LinkTerm*>(sqlite3_value_pointer(values[1], link_pointer));
+  const auto links = to_links(text_of(values[0]));
+  sqlite3_result_int(context, term && std::any_of(links.begin(), links.end(),
+                                                  [&](const auto& link) { return term->holds(link); }));
+}
+
+void has_tls(sqlite3_context* context, int, sqlite3_value** values) {
+  mail::Envelope envelope;
+  read_envelope_records(text_of(values[0]), envelope);
+  sqlite3_result_int(context, envelope.tls.has_value());
 }
 
 void free_decompressor(void* decompressor) {
@@ -84,16 +117,25 @@ void add(Database& database, const char* name, int arguments, Function function)
   if (code != SQLITE_OK) database.fail(code);
 }
 
+// Each has its own: a query may be in the middle of two of them.
+void add_with_decompressor(Database& database, const char* name, Function function) {
+  const int code = sqlite3_create_function_v2(database.handle(), name, 4, SQLITE_UTF8, new Decompressor,
+                                              function, nullptr, nullptr, free_decompressor);
+  if (code != SQLITE_OK) database.fail(code);
+}
+
 }  // namespace
 
 void register_functions(Database& database) {
   add(database, "condition_holds", 2, condition_holds);
   add(database, "comparable_holds", 2, comparable_holds);
   add(database, "any_field_holds", 4, any_field_holds);
-  const int code =
-      sqlite3_create_function_v2(database.handle(), "header_holds", 4, SQLITE_UTF8, new Decompressor,
-                                 header_holds, nullptr, nullptr, free_decompressor);
-  if (code != SQLITE_OK) database.fail(code);
+  add(database, "any_file_holds", 2, any_file_holds);
+  add(database, "any_link_holds", 2, any_link_holds);
+  add(database, "has_tls", 1, has_tls);
+  add_with_decompressor(database, "header_holds", header_holds);
+  add_with_decompressor(database, "text_body_holds", body_holds<mail::text_body>);
+  add_with_decompressor(database, "html_body_holds", body_holds<mail::html_body>);
 }
 
 }  // namespace mailstop::store::sqlite

@@ -30,6 +30,8 @@ class Printer {
   void operator()(const query::FlagTerm& term);
   void operator()(const query::SizeTerm& term);
   void operator()(const query::ReceivedTerm& term);
+  void operator()(const query::AttachmentTerm& term) { content("any_file_holds(c.parts, ?)", &term); }
+  void operator()(const query::LinkTerm& term) { content("any_link_holds(c.links, ?)", &term); }
 
   bool needs_content() const { return needs_content_; }
   bool needs_raw() const { return needs_raw_; }
@@ -70,6 +72,12 @@ class Printer {
       add(fmt::format("any_field_holds({}, 0, 2, ?) OR ", column), condition);
     }
     content("any_field_holds(c.reply_to, 0, 2, ?))", condition);
+  }
+
+  // The bodies are kept in the raw message only.
+  void original(std::string_view kind, const query::TextCondition* condition) {
+    needs_raw_ = true;
+    content(fmt::format("{}_body_holds(r.encoding, r.bytes, c.parts, ?)", kind), condition);
   }
 
   Sql& sql_;
@@ -118,6 +126,10 @@ void Printer::operator()(const query::TextTerm& term) {
       return content("condition_holds(c.helo, ?)", condition);
     case Field::client_address:
       return content("condition_holds(c.client_address, ?)", condition);
+    case Field::text:
+      return original("text", condition);
+    case Field::html:
+      return original("html", condition);
   }
 }
 
@@ -144,6 +156,8 @@ void Printer::operator()(const query::FlagTerm& term) {
       return content("c.has_html");
     case query::Flag::link:
       return content("c.links <> ''");
+    case query::Flag::tls:
+      return content("has_tls(c.envelope)");
   }
 }
 

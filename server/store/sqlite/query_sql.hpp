@@ -11,7 +11,8 @@
 
 namespace mailstop::store::sqlite {
 
-using Parameter = std::variant<std::int64_t, std::string, const query::TextCondition*>;
+using Parameter = std::variant<std::int64_t, std::string, const query::TextCondition*,
+                               const query::AttachmentTerm*, const query::LinkTerm*>;
 
 // Looks into the query it was made from, which must outlive it.
 struct Sql {

@@ -68,6 +68,14 @@ void Statement::bind_at(int index, const query::TextCondition* condition) {
                        nullptr);
 }
 
+void Statement::bind_at(int index, const query::AttachmentTerm* term) {
+  sqlite3_bind_pointer(handle_, index, const_cast<query::AttachmentTerm*>(term), attachment_pointer, nullptr);
+}
+
+void Statement::bind_at(int index, const query::LinkTerm* term) {
+  sqlite3_bind_pointer(handle_, index, const_cast<query::LinkTerm*>(term), link_pointer, nullptr);
+}
+
 void Statement::bind_at(int index, const std::optional<std::int64_t>& value) {
   value ? bind_integer(index, *value) : void(sqlite3_bind_null(handle_, index));
 }

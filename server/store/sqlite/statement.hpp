@@ -12,7 +12,7 @@
 #include <string>
 #include <string_view>
 
-#include "query/text_condition.hpp"
+#include "query/query.hpp"
 #include "store/sqlite/database.hpp"
 
 namespace mailstop::store::sqlite {
@@ -53,6 +53,8 @@ class Statement {
   void bind_at(int index, std::string_view text);
   void bind_at(int index, const Blob& blob);
   void bind_at(int index, const query::TextCondition* condition);
+  void bind_at(int index, const query::AttachmentTerm* term);
+  void bind_at(int index, const query::LinkTerm* term);
   void bind_at(int index, const std::optional<std::int64_t>& value);
 
  private:
