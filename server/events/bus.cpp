@@ -85,9 +85,16 @@ std::optional<Delivery> Subscription::poll() {
 }
 
 Task<Delivery> Subscription::next() {
+  auto delivery = co_await next_until(std::chrono::steady_clock::time_point::max());
+  co_return std::move(*delivery);
+}
+
+Task<std::optional<Delivery>> Subscription::next_until(std::chrono::steady_clock::time_point deadline) {
   const auto state = state_;
   for (;;) {
-    if (auto delivery = state->take()) co_return std::move(*delivery);
+    if (auto delivery = state->take()) co_return std::move(delivery);
+    if (std::chrono::steady_clock::now() >= deadline) co_return std::nullopt;
+    state->wake.expires_at(deadline);
     boost::system::error_code woken;
     auto token = asio::redirect_error(asio::use_awaitable, woken);
     co_await state->wake.async_wait(token);

@@ -5,6 +5,7 @@
 // subscriber has a bounded queue: one that falls behind gets Lagged, once, and nothing after it. The newest
 // events are kept for replay.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -44,6 +45,9 @@ class Subscription {
 
   // Waits for the next event; cancellation ends it with operation_aborted.
   Task<Delivery> next();
+
+  // The same, or nothing when none has come by `deadline`.
+  Task<std::optional<Delivery>> next_until(std::chrono::steady_clock::time_point deadline);
 
   // What is queued now, without waiting.
   std::optional<Delivery> poll();
