@@ -6,6 +6,7 @@
 
 #include "base/offload.hpp"
 #include "mail/message_parser.hpp"
+#include "mailroom/inbox_choice.hpp"
 
 namespace mailstop::mailroom {
 namespace {
@@ -62,7 +63,8 @@ Task<Result<mail::MessageSummary>> Mailroom::accept(Arrival arrival) {
     if (time > message.received_at) message.release_at = time;
   }
   message.parsed = co_await parse(arrival.raw);
-  message.inbox = std::move(arrival.inbox);
+  const bool is_unsaid = arrival.inbox == default_inbox;
+  message.inbox = is_unsaid ? choose_inbox(arrival.envelope, arrival.raw.view()) : std::move(arrival.inbox);
   message.envelope = std::move(arrival.envelope);
   message.raw = std::move(arrival.raw);
   message.tags = std::move(arrival.tags);

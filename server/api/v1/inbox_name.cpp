@@ -2,29 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include "mailroom/inbox_choice.hpp"
 
 namespace mailstop::api::v1 {
-namespace {
-
-constexpr size_t longest_name = 128;
-
-bool is_name_character(char c) {
-  const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  const bool is_digit = c >= '0' && c <= '9';
-  return is_letter || is_digit || std::string_view("._@+-").find(c) != std::string_view::npos;
-}
-
-}  // namespace
 
 bool is_inbox_name(std::string_view text) {
-  return !text.empty() && text.size() <= longest_name &&
-         std::all_of(text.begin(), text.end(), is_name_character);
+  return mailroom::is_inbox_name(text);
 }
 
 Error invalid_inbox_name(std::string_view field) {
-  return invalid_argument(
-      fmt::format("\"{}\" must be an inbox name: 1 to {} of A-Z a-z 0-9 . _ @ + -", field, longest_name));
+  return invalid_argument(fmt::format("\"{}\" must be an inbox name: 1 to {} of A-Z a-z 0-9 . _ @ + -", field,
+                                      mailroom::longest_inbox_name));
 }
 
 }  // namespace mailstop::api::v1
