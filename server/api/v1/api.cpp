@@ -7,6 +7,7 @@ Api::Api(mailroom::Mailroom& mailroom, FactSource facts, ExplainLine explain, st
       views_(mailroom),
       sessions_(mailroom, std::move(explain)),
       events_(mailroom),
+      expect_(mailroom),
       service_(mailroom, std::move(facts)) {}
 
 void Api::add_routes(http::Router& router) {
@@ -14,6 +15,7 @@ void Api::add_routes(http::Router& router) {
   views_.add_routes(router);
   sessions_.add_routes(router);
   events_.add_routes(router);
+  expect_.add_routes(router);
   service_.add_routes(router);
 }
 

@@ -5,6 +5,7 @@
 //   api.add_routes(router);
 #pragma once
 #include "api/v1/events_routes.hpp"
+#include "api/v1/expect_routes.hpp"
 #include "api/v1/message_views_routes.hpp"
 #include "api/v1/messages_routes.hpp"
 #include "api/v1/service_facts.hpp"
@@ -28,6 +29,7 @@ class Api {
   MessageViewsApi views_;
   SessionsApi sessions_;
   EventsApi events_;
+  ExpectApi expect_;
   ServiceApi service_;
 };
 

@@ -159,9 +159,8 @@ std::string summary_json(const mail::MessageSummary& summary) {
   return json.take();
 }
 
-std::string message_json(const mailroom::OpenedMessage& opened) {
+void write_message(JsonWriter& json, const mailroom::OpenedMessage& opened) {
   const auto& message = opened.message;
-  JsonWriter json;
   json.begin_object();
   write_summary_members(json, message.summary);
   json.member("messageId", message.message_id);
@@ -186,6 +185,11 @@ std::string message_json(const mailroom::OpenedMessage& opened) {
   message.session_id.empty() ? json.null() : json.value(message.session_id);
   json.array("warnings", message.warnings, [&](const auto& warning) { write_warning(json, warning); });
   json.end_object();
+}
+
+std::string message_json(const mailroom::OpenedMessage& opened) {
+  JsonWriter json;
+  write_message(json, opened);
   return json.take();
 }
 

@@ -12,6 +12,8 @@ namespace mailstop::api::v1 {
 
 void write_summary(JsonWriter& json, const mail::MessageSummary& summary);
 
+void write_message(JsonWriter& json, const mailroom::OpenedMessage& opened);
+
 std::string summary_json(const mail::MessageSummary& summary);
 std::string message_json(const mailroom::OpenedMessage& opened);
 std::string list_json(const store::Page& page);

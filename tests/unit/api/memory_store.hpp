@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "mail/message_parser.hpp"
 #include "query/evaluator.hpp"
 #include "store/message_store.hpp"
 
@@ -187,8 +188,20 @@ class MemoryStore final : public store::MessageStore {
     if (selection.held != kept.summary.held_until.has_value()) return false;
     if (selection.inbox && *selection.inbox != kept.summary.inbox) return false;
     if (!selection.held && kept.summary.sequence <= selection.after) return false;
-    return !selection.query ||
-           query::matches(*selection.query, query::view_of(kept.message.envelope, kept.message.parsed));
+    return !selection.query || matches(*selection.query, kept);
+  }
+
+  static bool matches(const query::Query& query, const Kept& kept) {
+    auto view = query::view_of(kept.message.envelope, kept.message.parsed);
+    const auto headers = mail::parse_headers(kept.message.raw.view());
+    view.inbox = kept.summary.inbox;
+    view.received_at = kept.summary.received_at;
+    view.size = kept.summary.size;
+    view.read = kept.summary.read;
+    view.pinned = kept.summary.pinned;
+    view.tags = kept.summary.tags;
+    view.headers = headers;
+    return query::matches(query, view);
   }
 
   std::vector<Kept*> select(const store::Selection& selection) {

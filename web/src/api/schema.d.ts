@@ -361,6 +361,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/expect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait until the mail is as expected, and answer with it or with one value of it
+         * @description The flat form of `POST /v1/expect` for a shell: every filter must hold, each is a condition of a `Match` of the
+         *     same name. `print` answers with one value of the newest message as text, so that
+         *
+         *         link=$(curl -fsS "$MAILSTOP/v1/expect?to=$user&within=10s&print=link&linkText=Confirm")
+         *
+         *     is a whole step of a test.
+         */
+        get: operations["getExpectation"];
+        put?: never;
+        /**
+         * Wait until the mail is as expected, and answer with it or with why it is not
+         * @description The server waits; the client asks once. A client that hangs up ends the wait. The messages come newest first,
+         *     at most 50 of them unless `count` asks for more.
+         */
+        post: operations["createExpectation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as GET /v1/expect */
+        get: operations["waitForMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -811,6 +858,165 @@ export interface components {
             text: string;
             /** @description What it means, for who has never seen SMTP; empty when there is nothing to say. */
             note: string;
+        };
+        Expectation: {
+            inbox?: components["schemas"]["InboxName"];
+            /**
+             * @description Only messages that arrived after this sequence.
+             * @default 0
+             */
+            after: number;
+            /**
+             * @description How long to wait at most, with its unit; up to 10m. `0s` looks at what is there now.
+             * @default 5s
+             */
+            within: string;
+            /**
+             * @description `n` is exactly n: so many match, and none more had arrived. `0` holds only if nothing matches for all of
+             *     `within`. `{"min": 1}` when left out.
+             */
+            count?: number | {
+                /** @default 0 */
+                min: number;
+                max?: number;
+            };
+            match?: components["schemas"]["Match"];
+        };
+        /**
+         * @description Every key must hold. Addresses are those of the header, with their display names; `sender` and `recipient` are
+         *     those of the envelope. `body` is the text and the HTML as text.
+         */
+        Match: {
+            from?: components["schemas"]["AddressCondition"];
+            to?: components["schemas"]["AddressCondition"];
+            cc?: components["schemas"]["AddressCondition"];
+            bcc?: components["schemas"]["AddressCondition"];
+            replyTo?: components["schemas"]["AddressCondition"];
+            sender?: components["schemas"]["AddressCondition"];
+            recipient?: components["schemas"]["AddressCondition"];
+            subject?: components["schemas"]["TextCondition"];
+            text?: components["schemas"]["TextCondition"];
+            html?: components["schemas"]["TextCondition"];
+            body?: components["schemas"]["TextCondition"];
+            /** @description By the name of the header, whose case does not matter. */
+            header?: {
+                [key: string]: components["schemas"]["TextCondition"];
+            };
+            /** @description A file of which all of this holds; a string is short for its name. */
+            attachment?: string | {
+                filename?: components["schemas"]["TextCondition"];
+                contentType?: components["schemas"]["TextCondition"];
+                size?: components["schemas"]["SizeCondition"];
+            };
+            /** @description A link of which all of this holds; a string is looked for in its target and its text. */
+            link?: string | {
+                href?: components["schemas"]["TextCondition"];
+                text?: components["schemas"]["TextCondition"];
+            };
+            inbox?: components["schemas"]["TextCondition"];
+            tag?: components["schemas"]["TextCondition"];
+            authUser?: components["schemas"]["TextCondition"];
+            helo?: components["schemas"]["TextCondition"];
+            clientAddress?: components["schemas"]["TextCondition"];
+            tls?: boolean;
+            hasAttachment?: boolean;
+            read?: boolean;
+            pinned?: boolean;
+            size?: components["schemas"]["SizeCondition"];
+            /** @description Both ends included. */
+            receivedAt?: {
+                /** Format: date-time */
+                after?: string;
+                /** Format: date-time */
+                before?: string;
+            };
+            any?: components["schemas"]["Match"][];
+            all?: components["schemas"]["Match"][];
+            not?: components["schemas"]["Match"];
+            /** @description The search language of lists. */
+            q?: string;
+        };
+        /** @description A string is short for `contains`. Case does not matter unless `caseSensitive` says so. */
+        TextCondition: string | components["schemas"]["TextComparison"];
+        /** @description A string is short for `equals` when it holds an @, else for `contains`. */
+        AddressCondition: string | components["schemas"]["TextComparison"];
+        /** @description Exactly one of the comparisons. */
+        TextComparison: {
+            equals?: string;
+            contains?: string;
+            startsWith?: string;
+            endsWith?: string;
+            /** @description A regular expression in RE2 syntax that may match anywhere. */
+            matches?: string;
+            /**
+             * @description Not for `body`.
+             * @default false
+             */
+            caseSensitive: boolean;
+        };
+        /** @description Bytes, both ends included. */
+        SizeCondition: {
+            min?: number;
+            max?: number;
+        };
+        ExpectationPassed: {
+            /** @constant */
+            passed: true;
+            waited: string;
+            /** @description Those that matched, newest first. */
+            messages: components["schemas"]["Message"][];
+            sequence: number;
+        };
+        ExpectationFailed: {
+            /** @constant */
+            passed: false;
+            /** @description As in every error; `message` is the whole explanation in lines of text. */
+            error: {
+                /** @constant */
+                code: "expectation_failed";
+                message: string;
+                details: Record<string, never>;
+            };
+            waited: string;
+            expected: components["schemas"]["Expected"];
+            /** @description How many matched, counted up to 1,000. */
+            matched: number;
+            /** @description At most three messages, those first that fail the fewest conditions. Without mismatches it was one too many. */
+            nearest: components["schemas"]["NearestMessage"][];
+            /** @description Likely reasons, a sentence each. */
+            hints: string[];
+            /** @description SMTP sessions that failed since `after` and not long before the wait began, the newest first. */
+            failedSessions: components["schemas"]["FailedSession"][];
+            sequence: number;
+        };
+        Expected: {
+            inbox: string | null;
+            after: number;
+            within: string;
+            count: {
+                min: number;
+                max: number | null;
+            };
+            match: {
+                field: string;
+                expected: string;
+            }[];
+        };
+        NearestMessage: {
+            message: components["schemas"]["Summary"];
+            mismatches: {
+                field: string;
+                expected: string;
+                /** @description What the message has there; empty when it has nothing. */
+                actual: string;
+            }[];
+        };
+        FailedSession: {
+            id: string;
+            clientAddress: string;
+            /** Format: date-time */
+            at: string;
+            diagnosis: string;
         };
         Link: {
             href: string;
@@ -1824,6 +2030,351 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Error"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getExpectation: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["inbox"];
+                /**
+                 * @description Only messages that arrived after this sequence.
+                 * @example 0
+                 */
+                after?: components["parameters"]["after"];
+                /**
+                 * @description How long to wait at most, with its unit; up to 10m. `0s` looks at what is there now.
+                 * @example 10s
+                 */
+                within?: string;
+                /**
+                 * @description Exactly so many messages; at least one when left out. 0 holds if none comes for all of `within`.
+                 * @example 1
+                 */
+                count?: number;
+                /**
+                 * @description Answers with this value of the newest message as `text/plain`. With `link`, only messages that have such a
+                 *     link are expected.
+                 * @example subject
+                 */
+                print?: "link" | "id" | "subject" | "text" | "html" | "raw";
+                /**
+                 * @description With `print=link`, what the visible text of the link must contain.
+                 * @example Confirm
+                 */
+                linkText?: string;
+                /**
+                 * @description Address or name in the header; equal when it holds an @, else contained. Likewise `to`, `cc`, `bcc`,
+                 *     `replyTo`, and of the envelope `sender` and `recipient`.
+                 * @example app@shop.test
+                 */
+                from?: string;
+                /** @example zoe@example.test */
+                to?: string;
+                /** @example bob@example.test */
+                cc?: string;
+                /** @example bob@example.test */
+                bcc?: string;
+                /** @example help@shop.test */
+                replyTo?: string;
+                /** @example bounce@shop.test */
+                sender?: string;
+                /** @example zoe@example.test */
+                recipient?: string;
+                /**
+                 * @description What the subject must contain. Likewise the other texts below.
+                 * @example Welcome
+                 */
+                subject?: string;
+                /** @example Hello */
+                text?: string;
+                /** @example Confirm */
+                html?: string;
+                /**
+                 * @description The text and the HTML as text.
+                 * @example Confirm
+                 */
+                body?: string;
+                /**
+                 * @description A file name.
+                 * @example .pdf
+                 */
+                attachment?: string;
+                /**
+                 * @description The target or the text of a link.
+                 * @example shop.test
+                 */
+                link?: string;
+                /** @example seen */
+                tag?: string;
+                /** @example checkout-7 */
+                authUser?: string;
+                /** @example client.test */
+                helo?: string;
+                /** @example 127.0.0.1 */
+                clientAddress?: string;
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /**
+                 * @description It came over TLS.
+                 * @example false
+                 */
+                tls?: boolean;
+                /** @example true */
+                hasAttachment?: boolean;
+                /** @example false */
+                read?: boolean;
+                /** @example false */
+                pinned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is as expected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationPassed"];
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description It was not as expected when the time was over; `error.message` can be printed as it is. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationFailed"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createExpectation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inbox": "default",
+                 *       "after": 0,
+                 *       "within": "10s",
+                 *       "count": 1,
+                 *       "match": {
+                 *         "to": "zoe@example.test",
+                 *         "attachment": {
+                 *           "filename": {
+                 *             "endsWith": ".pdf"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Expectation"];
+            };
+        };
+        responses: {
+            /** @description It is as expected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationPassed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            415: components["responses"]["Error"];
+            /** @description It was not as expected when the time was over; `error.message` can be printed as it is. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "passed": false,
+                     *       "error": {
+                     *         "code": "expectation_failed",
+                     *         "message": "expected at least 1 message within 10.000s, but none matched\n  subject contains \"Welcome\"\nno message arrived",
+                     *         "details": {}
+                     *       },
+                     *       "waited": "10.000s",
+                     *       "expected": {
+                     *         "inbox": null,
+                     *         "after": 0,
+                     *         "within": "10.000s",
+                     *         "count": {
+                     *           "min": 1,
+                     *           "max": null
+                     *         },
+                     *         "match": [
+                     *           {
+                     *             "field": "subject",
+                     *             "expected": "contains \"Welcome\""
+                     *           }
+                     *         ]
+                     *       },
+                     *       "matched": 0,
+                     *       "nearest": [],
+                     *       "hints": [],
+                     *       "failedSessions": [],
+                     *       "sequence": 4711
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExpectationFailed"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    waitForMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["inbox"];
+                /**
+                 * @description Only messages that arrived after this sequence.
+                 * @example 0
+                 */
+                after?: components["parameters"]["after"];
+                /**
+                 * @description How long to wait at most, with its unit; up to 10m. `0s` looks at what is there now.
+                 * @example 10s
+                 */
+                within?: string;
+                /**
+                 * @description Exactly so many messages; at least one when left out. 0 holds if none comes for all of `within`.
+                 * @example 1
+                 */
+                count?: number;
+                /**
+                 * @description Answers with this value of the newest message as `text/plain`. With `link`, only messages that have such a
+                 *     link are expected.
+                 * @example subject
+                 */
+                print?: "link" | "id" | "subject" | "text" | "html" | "raw";
+                /**
+                 * @description With `print=link`, what the visible text of the link must contain.
+                 * @example Confirm
+                 */
+                linkText?: string;
+                /**
+                 * @description Address or name in the header; equal when it holds an @, else contained. Likewise `to`, `cc`, `bcc`,
+                 *     `replyTo`, and of the envelope `sender` and `recipient`.
+                 * @example app@shop.test
+                 */
+                from?: string;
+                /** @example zoe@example.test */
+                to?: string;
+                /** @example bob@example.test */
+                cc?: string;
+                /** @example bob@example.test */
+                bcc?: string;
+                /** @example help@shop.test */
+                replyTo?: string;
+                /** @example bounce@shop.test */
+                sender?: string;
+                /** @example zoe@example.test */
+                recipient?: string;
+                /**
+                 * @description What the subject must contain. Likewise the other texts below.
+                 * @example Welcome
+                 */
+                subject?: string;
+                /** @example Hello */
+                text?: string;
+                /** @example Confirm */
+                html?: string;
+                /**
+                 * @description The text and the HTML as text.
+                 * @example Confirm
+                 */
+                body?: string;
+                /**
+                 * @description A file name.
+                 * @example .pdf
+                 */
+                attachment?: string;
+                /**
+                 * @description The target or the text of a link.
+                 * @example shop.test
+                 */
+                link?: string;
+                /** @example seen */
+                tag?: string;
+                /** @example checkout-7 */
+                authUser?: string;
+                /** @example client.test */
+                helo?: string;
+                /** @example 127.0.0.1 */
+                clientAddress?: string;
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /**
+                 * @description It came over TLS.
+                 * @example false
+                 */
+                tls?: boolean;
+                /** @example true */
+                hasAttachment?: boolean;
+                /** @example false */
+                read?: boolean;
+                /** @example false */
+                pinned?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is as expected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationPassed"];
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description It was not as expected when the time was over; `error.message` can be printed as it is. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationFailed"];
                 };
             };
             default: components["responses"]["Error"];
