@@ -35,7 +35,7 @@ def ask(server, route, headers=None):
     if route.method == "PATCH":
         body = {"read": True}
     if route.method == "POST":
-        body = {"from": "a@b.test", "to": "c@d.test"}
+        body = {"count": 1} if route.template == "/v1/expect" else {"from": "a@b.test", "to": "c@d.test"}
     query = "?all=true" if route.template == "/v1/messages" and route.method in ("PATCH", "DELETE") else ""
     return server.request(route.method, route.path() + query, body, headers)
 
