@@ -77,7 +77,7 @@ smtp::Answer SmtpHost::look_up(const smtp::LookUpPassword& question) const {
 }
 
 Task<smtp::Answer> SmtpHost::put_by(smtp::Spool piece) {
-  if (piece.begins || !spool_) {
+  if (piece.begins) {
     auto file = SpoolFile::create(reception_.settings.spool_folder);
     if (!file) co_return not_kept(file.error());
     spool_ = std::move(*file);

@@ -145,6 +145,8 @@ TEST(SessionSpool, WhatIsOfNoUseIsDroppedAtOnce) {
   const std::string chunk = "BDAT 20\r\n01234567890123456789";
   for (const auto& rest : {"RSET\r\n", "EHLO again\r\n", "RSET\r\nMAIL FROM:<a@b.test>\r\n"})
     EXPECT_EQ(host.play(hello + chunk + rest, 1000).drops, 1u) << rest;
+  const std::string small = "RSET\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\nBDAT 2 LAST\r\n\r\n";
+  EXPECT_EQ(host.play(hello + chunk + small, 1000).drops, 1u);
   EXPECT_EQ(host.play(hello + chunk + "NOOP\r\n", 3).drops, 0u);
   EXPECT_EQ(host.play(large_by_data, 3).drops, 0u);
   host.settings.limits.max_message_size = 30;
