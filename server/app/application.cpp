@@ -130,7 +130,7 @@ Result<void> Application::bind_mail_ports() {
 }
 
 Result<void> Application::open_users() {
-  if (settings_.smtp.auth_file.empty()) return {};
+  if (settings_.smtp.auth_file.empty()) return listeners::check_mechanisms(settings_.smtp.session);
   auto users = listeners::UserFile::open(settings_.smtp.auth_file);
   if (!users) return users.error();
   secrets_.users = std::move(*users);

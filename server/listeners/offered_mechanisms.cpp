@@ -27,6 +27,15 @@ void offer_mechanisms(smtp::SessionSettings& settings, const UserList& users) {
   if (allowed.empty()) settings.auth = smtp::AuthMode::off;
 }
 
+Result<void> check_mechanisms(const smtp::SessionSettings& settings) {
+  const auto& allowed = settings.auth_mechanisms;
+  const auto wants_passwords = [](const std::string& mechanism) { return mechanism.starts_with("SCRAM"); };
+  if (allowed.empty() || !std::all_of(allowed.begin(), allowed.end(), wants_passwords)) return {};
+  return invalid_argument(
+      "none of --auth-mechanisms can be served: SCRAM proves a password that the server knows, from "
+      "--auth-file");
+}
+
 Result<void> check_mechanisms(const smtp::SessionSettings& settings, const UserList& users) {
   auto offered = settings;
   offer_mechanisms(offered, users);

@@ -12,4 +12,7 @@ void offer_mechanisms(smtp::SessionSettings& settings, const UserList& users);
 // The error says why --auth-mechanisms and the list of users do not go together.
 Result<void> check_mechanisms(const smtp::SessionSettings& settings, const UserList& users);
 
+// Likewise where any credentials are good.
+Result<void> check_mechanisms(const smtp::SessionSettings& settings);
+
 }  // namespace mailstop::listeners

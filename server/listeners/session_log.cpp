@@ -21,8 +21,7 @@ SessionLog::SessionLog(mailroom::Mailroom& mailroom, mail::SmtpSession start)
 // A clock that was turned back must not make a session end before it began.
 SessionLog::~SessionLog() {
   session_->ended_at = std::max(mailroom_.now(), session_->started_at);
-  // It is queued by the call; the task only says when it is done.
-  const auto queued = mailroom_.sessions().close(std::move(session_));
+  mailroom_.sessions().close(std::move(session_));
 }
 
 void SessionLog::add(std::vector<smtp::RecordEntry> entries) {

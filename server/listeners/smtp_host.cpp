@@ -38,6 +38,10 @@ Task<smtp::Answer> SmtpHost::answer(smtp::Question question) {
   if (const auto* const check = std::get_if<smtp::CheckRecipient>(&question))
     co_return checked(policy.find_recipient_refusal(check->recipient));
   if (auto* const piece = std::get_if<smtp::Spool>(&question)) co_return co_await put_by(std::move(*piece));
+  if (std::holds_alternative<smtp::DropSpool>(question)) {
+    spool_.reset();
+    co_return smtp::Spooled();
+  }
   co_return co_await keep(std::move(std::get<smtp::Store>(question)));
 }
 
@@ -73,7 +77,7 @@ smtp::Answer SmtpHost::look_up(const smtp::LookUpPassword& question) const {
 }
 
 Task<smtp::Answer> SmtpHost::put_by(smtp::Spool piece) {
-  if (piece.begins || !spool_) {
+  if (piece.begins) {
     auto file = SpoolFile::create(reception_.settings.spool_folder);
     if (!file) co_return not_kept(file.error());
     spool_ = std::move(*file);
@@ -128,6 +132,7 @@ smtp::Answer SmtpHost::note_kept(const mail::MessageSummary& message) {
 }
 
 smtp::Answer SmtpHost::discard() {
+  spool_.reset();
   ++reception_.discarded;
   log_.note_discarded();
   smtp::Stored success;

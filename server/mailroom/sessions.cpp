@@ -21,10 +21,6 @@ struct Entry {
   std::shared_ptr<mail::SmtpSession> session;
 };
 
-Task<> nothing() {
-  co_return;
-}
-
 mail::SmtpSession without_transcript(mail::SmtpSession& session) {
   auto transcript = std::exchange(session.transcript, {});
   auto copy = session;
@@ -93,13 +89,12 @@ std::shared_ptr<mail::SmtpSession> Sessions::open(mail::SmtpSession start) {
   return session;
 }
 
-Task<> Sessions::close(std::shared_ptr<mail::SmtpSession> session) {
+void Sessions::close(std::shared_ptr<mail::SmtpSession> session) {
   auto on_done = [live = live_, id = session->id](const Result<void>& done) {
     if (!done) log::error("the session {} was not stored: {}", id, done.error().message);
     live->forget(id);
   };
   store_.insert_session(*session, std::move(on_done));
-  return nothing();
 }
 
 Task<Result<std::string>> Sessions::latest() {

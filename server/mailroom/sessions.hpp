@@ -4,7 +4,7 @@
 //   auto session = sessions.open(std::move(start));   // has its id now, and is listed
 //   session->helo = "client.test";                    // as it goes
 //   session->ended_at = clock.now();
-//   co_await sessions.close(std::move(session));
+//   sessions.close(std::move(session));
 #pragma once
 #include <memory>
 #include <string>
@@ -28,9 +28,8 @@ class Sessions {
   // Gives it its id; from now on it is listed as live. The host changes it as it goes.
   std::shared_ptr<mail::SmtpSession> open(mail::SmtpSession start);
 
-  // Hands it to the store and publishes session.ended after the commit. It is queued by the call itself, so
-  // nothing is lost when the caller is cancelled; failures are logged, never thrown.
-  Task<> close(std::shared_ptr<mail::SmtpSession> session);
+  // Hands it to the store and publishes session.ended after the commit. Failures are logged.
+  void close(std::shared_ptr<mail::SmtpSession> session);
 
   // A session that is live or kept, with its transcript; "latest" is the one that ended last.
   Task<Result<mail::SmtpSession>> get(std::string id);

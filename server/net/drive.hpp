@@ -39,8 +39,8 @@ class SessionControl {
   bool is_read_interrupted_ = false;
 };
 
-// Notices that no byte came for a while. One timer a connection, re-armed only when it fires, so reads cost
-// nothing.
+// Notices that no byte came for a while in which one was waited for. One timer a connection, re-armed only
+// when it fires, so reads cost nothing.
 class IdleWatch {
  public:
   IdleWatch(Connection& connection, std::chrono::milliseconds limit)
@@ -49,6 +49,12 @@ class IdleWatch {
     wait_for(limit_);
   }
   void touch() { last_ = std::chrono::steady_clock::now(); }
+  // What the server itself takes its time for is no silence of the client.
+  void begin_read() {
+    is_reading_ = true;
+    touch();
+  }
+  void end_read() { is_reading_ = false; }
   bool take_expired() { return std::exchange(expired_, false); }
 
  private:
@@ -57,7 +63,8 @@ class IdleWatch {
   }
   void check() {
     const auto idle = std::chrono::steady_clock::now() - last_;
-    if (idle < limit_) return wait_for(limit_ - idle);
+    if (is_reading_ && idle < limit_) return wait_for(limit_ - idle);
+    if (!is_reading_) return wait_for(limit_);
     expired_ = true;
     connection_.interrupt_read();
     touch();
@@ -68,7 +75,22 @@ class IdleWatch {
   Deadline deadline_;
   std::chrono::milliseconds limit_;
   std::chrono::steady_clock::time_point last_;
+  bool is_reading_ = false;
   bool expired_ = false;
+};
+
+// Lets others have the thread now and then: a client whose bytes are always there would keep it.
+class FairShare {
+ public:
+  explicit FairShare(asio::any_io_executor executor) : executor_(std::move(executor)) {}
+  bool is_used_up() { return ++turns_ % turns_at_once == 0; }
+  Task<> yield() { co_await asio::post(executor_, asio::use_awaitable); }
+
+ private:
+  static constexpr unsigned turns_at_once = 64;
+
+  asio::any_io_executor executor_;
+  unsigned turns_ = 0;
 };
 
 // A host that wants to know of the handshake has `auto on_tls(TlsState)`, which gives what the engine is
@@ -119,13 +141,17 @@ template <engine::Engine E, class Host>
 Task<> drive(Connection& connection, E& engine, Host& host, SessionControl& control,
              std::chrono::milliseconds idle_limit) {
   IdleWatch idle(connection, idle_limit);
+  FairShare share(connection.executor());
   for (;;) {
+    if (share.is_used_up()) co_await share.yield();
     auto action = engine.next();
     if (auto* send = std::get_if<engine::Send>(&action)) {
       const bool written = co_await connection.write(send->bytes);
       if (!written) co_return;
     } else if (std::holds_alternative<engine::NeedInput>(action)) {
+      idle.begin_read();
       const auto bytes = co_await connection.read();
+      idle.end_read();
       if (bytes.empty() && !connection.failure().empty()) {
         tell_tls_failed(engine, connection.failure());
         co_return co_await connection.close();

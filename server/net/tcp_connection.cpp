@@ -11,6 +11,7 @@ namespace {
 using boost::system::error_code;
 
 constexpr std::size_t read_size = 64 * 1024;
+constexpr std::size_t most_dropped = 4u << 20;  // of what a client goes on sending when it is closed
 
 // What is read is taken over before the reader suspends again, so all connections of a thread share one
 // buffer.
@@ -89,10 +90,8 @@ Task<> TcpConnection::close() {
   error_code ignored;
   socket_.shutdown(Socket::shutdown_send, ignored);
   // Unread input would make the kernel answer with a reset that can overtake our last reply.
-  for (;;) {
-    socket_.read_some(thread_buffer(), ignored);
-    if (ignored) break;
-  }
+  for (std::size_t dropped = 0; dropped < most_dropped && !ignored;)
+    dropped += socket_.read_some(thread_buffer(), ignored);
   socket_.close(ignored);
   co_return;
 }

@@ -51,16 +51,17 @@ std::shared_ptr<const TlsContext> TlsContextSource::current(TlsUse use) {
 Result<void> TlsContextSource::refresh() {
   auto found = credentials_->poll();
   if (!found) return found.error();
-  const bool has_new_client_ca = client_ca_ && client_ca_->has_changed();
-  if (!*found && !has_new_client_ca) return {};
-  auto client_ca_pem = client_ca_pem_;
-  if (has_new_client_ca) {
+  if (*found) new_credentials_ = std::move(**found);
+  if (client_ca_ && client_ca_->has_changed()) {
     auto read = client_ca_->read();
     if (!read) return read.error();
-    client_ca_pem = std::move(*read);
+    new_client_ca_pem_ = std::move(*read);
   }
-  if (*found) return take(std::move(**found), std::move(client_ca_pem));
-  return take(credentials_in_use_, std::move(client_ca_pem));
+  if (!new_credentials_ && !new_client_ca_pem_) return {};
+  auto taken =
+      take(new_credentials_.value_or(credentials_in_use_), new_client_ca_pem_.value_or(client_ca_pem_));
+  if (taken) new_credentials_.reset(), new_client_ca_pem_.reset();
+  return taken;
 }
 
 Result<void> TlsContextSource::take(TlsCredentials credentials, std::string client_ca_pem) {

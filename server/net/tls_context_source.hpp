@@ -43,6 +43,9 @@ class TlsContextSource {
   std::optional<TlsFile> client_ca_;
   TlsCredentials credentials_in_use_;
   std::string client_ca_pem_;
+  // Found, and not yet taken: what it goes with does not fit yet.
+  std::optional<TlsCredentials> new_credentials_;
+  std::optional<std::string> new_client_ca_pem_;
   std::string authority_pem_;
   std::string last_failure_;  // logged once
   Timestamp checked_at_{};

@@ -127,6 +127,11 @@ class Parser {
   }
 
   Error missing_operand() const {
+    if (last_operator_.empty())
+      return invalid_argument(fmt::format(
+          "the query ends at column {} where a word or \")\" is missing; to search for a parenthesis, put "
+          "it in quotes: \"(\"",
+          scanner_.column()));
     return invalid_argument(fmt::format(
         "{} at column {} needs something on both sides; to search for the word, put it in quotes: \"{}\"",
         last_operator_, operator_column_, last_operator_));

@@ -1,4 +1,5 @@
 """Start, stop, start again: readiness, signals, what stays on disk, and what a person is told when it cannot start."""
+import contextlib
 import json
 import os
 import re
@@ -139,14 +140,20 @@ def files_below(folder):
     return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
+def files_open(pid):
+    """Paths on a disk behind the open descriptors; one that closes while they are listed is none."""
+    paths = set()
+    for descriptor in Path(f"/proc/{pid}/fd").iterdir():
+        with contextlib.suppress(FileNotFoundError):
+            paths.add(os.readlink(descriptor))
+    return {path for path in paths if path.startswith("/") and not path.startswith(("/dev/", "/proc/"))}
+
+
 def test_ephemeral_leaves_nothing_on_disk(server):
     server.send_many([MAIL, b"Subject: large\r\n\r\n" + os.urandom(3 << 20)])
     server.json("/v1/messages?q=kept")
     assert files_below(server.folder) == {"stderr.log"}
-    descriptors = Path(f"/proc/{server.process.pid}/fd")
-    opened = {os.readlink(descriptor) for descriptor in descriptors.iterdir()}
-    on_disk = {target for target in opened if target.startswith("/") and not target.startswith(("/dev/", "/proc/"))}
-    assert {target for target in on_disk if not target.endswith("stderr.log")} == set()
+    assert {path for path in files_open(server.process.pid) if not path.endswith("stderr.log")} == set()
     assert server.stop() == 0
     assert files_below(server.folder) == {"stderr.log"}
 

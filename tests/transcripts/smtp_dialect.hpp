@@ -77,6 +77,7 @@ struct SmtpDialect {
       return fmt::format("may receive <{}> from=<{}>", check->recipient, check->sender);
     if (const auto* spool = std::get_if<smtp::Spool>(&question))
       return fmt::format("put by {} bytes", spool->bytes.size());
+    if (std::holds_alternative<smtp::DropSpool>(question)) return "drop what was put by";
     return describe_store(std::get<smtp::Store>(question));
   }
 

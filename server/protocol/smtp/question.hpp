@@ -26,12 +26,14 @@ struct LookUpPassword {
   std::string user;
 };
 
-// Put these bytes of a large message by until the rest has come. A message that is not stored after all is
-// not told: the next one begins. Answered by Spooled or by NotStored.
+// Put these bytes of a large message by until the rest has come. Answered by Spooled or by NotStored.
 struct Spool {
   std::string bytes;
   bool begins = false;  // a message: what was put by before is void
 };
+
+// What was put by is of no use: its message was refused, or the client dropped it. Answered by Spooled.
+struct DropSpool {};
 
 // Keep this message. Answered by Stored, after the commit, or by NotStored.
 struct Store {
@@ -52,7 +54,8 @@ struct CheckRecipient {
   std::string sender;
 };
 
-using Question = std::variant<Authenticate, LookUpPassword, CheckSender, CheckRecipient, Spool, Store>;
+using Question =
+    std::variant<Authenticate, LookUpPassword, CheckSender, CheckRecipient, Spool, DropSpool, Store>;
 
 struct Authenticated {
   bool accepted = false;

@@ -26,7 +26,8 @@ Session::Session(SessionSettings settings, SessionFacts facts)
 }
 
 Session::Action Session::next() {
-  while (!pause_ && !question_ && output_.size() < max_gathered_output && step()) continue;
+  const auto gathered = settings_.reply_delay.count() > 0 ? 1 : max_gathered_output;
+  while (!pause_ && !question_ && output_.size() < gathered && step()) continue;
   if (pause_) return engine::Pause{*std::exchange(pause_, std::nullopt)};
   if (!output_.empty()) {
     const bool must_rest = settings_.reply_delay.count() > 0 && !has_rested_;
@@ -35,6 +36,7 @@ Session::Action Session::next() {
     return engine::Send{std::exchange(output_, {})};
   }
   if (question_) return *std::exchange(question_, std::nullopt);
+  if (must_drop_spool()) return Question(DropSpool{});
   auto* const starting = std::get_if<StartingTls>(&state_);
   if (starting && !std::exchange(starting->is_asked, true)) return engine::StartTls{};
   if (std::holds_alternative<Closing>(state_)) return engine::Close{};

@@ -127,6 +127,7 @@ class Session {
   bool spool_chunks(ReceivingChunk& chunk);
   void on_answer(Spooled);
   bool give_up_message(const Reply& refusal);
+  bool must_drop_spool();
 
   // session_chunks.cpp
   void on_bdat(Cursor arguments);
@@ -180,6 +181,7 @@ class Session {
   std::string last_command_;  // as it may be shown
   std::string last_verb_;
   bool has_tried_auth_ = false;
+  bool has_spooled_ = false;  // the host has put bytes by that it is to keep or to drop
   ExtensionSet offered_;
   std::size_t errors_ = 0;
   std::size_t exchanges_ = 0;  // of AUTH

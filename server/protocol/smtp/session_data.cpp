@@ -82,6 +82,7 @@ void Session::keep(mail::Envelope envelope, std::string data, std::uint64_t spoo
     envelope.client_port = client_port_;
   }
   auto recipients = list_recipients(envelope);
+  if (spooled > 0) has_spooled_ = false;
   question_ = Store{std::move(envelope), std::move(data), spooled};
   enter(Storing{std::move(recipients)});
 }

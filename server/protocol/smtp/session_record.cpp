@@ -52,10 +52,7 @@ bool is_http_verb(std::string_view verb) {
 
 // A line that is no command may be the answer to an AUTH that was refused, or a mistyped AUTH.
 std::string mask_unknown(std::string_view line, Suspicion suspicion) {
-  const auto words = split(line, ' ');
-  const bool names_auth = to_lower_ascii(line).find("auth") != std::string::npos ||
-                          std::any_of(words.begin(), words.end(), is_mechanism);
-  if (suspicion == Suspicion::none && !names_auth) return std::string(line);
+  if (suspicion == Suspicion::none && !is_like_auth(line)) return std::string(line);
   return fmt::format("<{} characters that are no command>", line.size());
 }
 
@@ -84,6 +81,15 @@ std::vector<RecordEntry> SessionRecord::close() {
     rest.push_back({Direction::server, fmt::format("... {} more {}", count, count == 1 ? "line" : "lines")});
   }
   return rest;
+}
+
+bool is_like_auth(std::string_view line) {
+  constexpr std::string_view hints[] = {"auth", "pass", "login"};  // PASS and LOGIN are of POP3 and IMAP
+  const auto words = split(line, ' ');
+  const auto lower = to_lower_ascii(line);
+  const auto is_in_line = [&](std::string_view hint) { return lower.find(hint) != std::string::npos; };
+  return std::any_of(std::begin(hints), std::end(hints), is_in_line) ||
+         std::any_of(words.begin(), words.end(), is_mechanism);
 }
 
 std::string mask_command(std::string_view line, std::string_view verb, Suspicion suspicion) {

@@ -50,6 +50,9 @@ enum class Suspicion {
   was_authenticating,  // the client has said AUTH in this session
 };
 
+// True when a line that is no command may be an attempt to log in, with what follows it.
+bool is_like_auth(std::string_view line);
+
 // A command line as it may be shown: credentials become "<secret, 24 characters>". `verb` is the command that
 // it was taken for, "" for none.
 std::string mask_command(std::string_view line, std::string_view verb, Suspicion suspicion);

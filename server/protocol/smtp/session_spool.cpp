@@ -10,6 +10,7 @@ namespace mailstop::smtp {
 bool Session::spool(std::string& held, std::uint64_t& spooled) {
   const bool begins = spooled == 0;
   spooled += held.size();
+  has_spooled_ = true;
   question_ = Spool{std::exchange(held, {}), begins};
   return true;
 }
@@ -29,6 +30,19 @@ bool Session::spool_chunks(ReceivingChunk& chunk) {
 }
 
 void Session::on_answer(Spooled) {}
+
+bool Session::must_drop_spool() {
+  if (!has_spooled_ || std::holds_alternative<Closing>(state_)) return false;
+  const auto* transaction = std::get_if<Transaction>(&state_);
+  const auto* const data = std::get_if<ReceivingData>(&state_);
+  const auto* const chunk = std::get_if<ReceivingChunk>(&state_);
+  if (chunk && !chunk->refusal) transaction = std::get_if<Transaction>(&chunk->before);
+  const bool is_needed = (transaction && transaction->spooled > 0) ||
+                         (data && data->spooled > 0 && data->decoder.fault() == line::DataFault::none);
+  if (is_needed) return false;
+  has_spooled_ = false;
+  return true;
+}
 
 // What is still under way of a message that could not be put by is dropped; false when none is under way.
 bool Session::give_up_message(const Reply& refusal) {

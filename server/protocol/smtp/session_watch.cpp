@@ -31,7 +31,8 @@ void Session::note_command(const line::Line& line, std::string_view text, const 
   last_command_ = line.status == line::LineStatus::too_long ? fmt::format("<{} bytes, too long>", line.octets)
                                                             : mask_command(text, verb, suspicion);
   last_verb_ = verb;
-  has_tried_auth_ = has_tried_auth_ || verb == "AUTH";
+  has_tried_auth_ = has_tried_auth_ || verb == "AUTH" || line.status == line::LineStatus::too_long ||
+                    (verb.empty() && is_like_auth(text));
   record_.add(Direction::client, last_command_);
 }
 

@@ -46,7 +46,7 @@ struct SessionSettings {
   bool tls_before_auth = false;             // AUTH is offered and taken under TLS only
   bool checks_senders = false;              // the host is asked about each sender
   bool checks_recipients = false;           // and about each recipient
-  std::chrono::milliseconds reply_delay{};  // before the greeting and what is said at one time
+  std::chrono::milliseconds reply_delay{};  // before the greeting and each reply
   bool expn = false;                        // 252 instead of 502
   ExtensionSet hidden_extensions;           // neither announced nor accepted
   std::chrono::seconds max_hold{};  // FUTURERELEASE: how long a message may be held back; 0 does not offer it

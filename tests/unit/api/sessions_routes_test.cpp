@@ -24,7 +24,7 @@ class SessionsRoutes : public ApiFixture {
   std::string close(const std::shared_ptr<mail::SmtpSession>& session, mail::SessionOutcome outcome) {
     session->ended_at = clock_.now() + 250ms;
     session->outcome = outcome;
-    run_task(context_, mailroom_.sessions().close(session));
+    mailroom_.sessions().close(session);
     return session->id;
   }
   std::string ended(mail::SessionOutcome outcome, std::string user = "") {

@@ -89,7 +89,7 @@ TEST_F(MailroomTest, FindsTheSessionOfAMessage) {
   arrival.session_id = session->id;
   const auto id = run(mailroom.accept(std::move(arrival))).value().id;
   EXPECT_EQ(run(mailroom.session_of(id)).value().helo, "client.test");
-  run(mailroom.sessions().close(session));
+  mailroom.sessions().close(session);
   EXPECT_EQ(run(mailroom.session_of(id)).value().id, session->id);
   sessions.kept.clear();
   const auto gone = run(mailroom.session_of(id));

@@ -35,7 +35,7 @@ class AskingEngine {
     return action;
   }
   void received(std::string_view bytes) {
-    if (bytes == "pause") actions.push_back(engine::Pause{1ms});
+    if (bytes == "pause") actions.push_back(engine::Pause{pause});
     actions.push_back(Word{std::string(bytes)});
   }
   void answered(std::string answer) { actions.push_back(engine::Send{std::move(answer)}); }
@@ -46,6 +46,7 @@ class AskingEngine {
 
   std::deque<Action> actions;
   std::string ending;
+  std::chrono::milliseconds pause{1};
 
  private:
   void end(std::string how) {
@@ -82,6 +83,22 @@ TEST_F(DriveTest, TellsTheEngineWhenNothingComes) {
   connection.stays_open = true;
   run(1ms);
   EXPECT_EQ(engine.ending, "idle");
+}
+
+TEST_F(DriveTest, TheTimeThatTheServerTakesIsNoSilence) {
+  connection.input = {"pause", "b"};
+  engine.pause = 30ms;
+  run(10ms);
+  EXPECT_EQ(connection.output, "<pause><b>");
+  EXPECT_EQ(engine.ending, "peer closed");
+}
+
+TEST_F(DriveTest, AClientThatNeverPausesLeavesOthersTheirTurn) {
+  connection.input.assign(1000, "a");
+  std::size_t left = 0;
+  asio::post(context, [&] { asio::post(context, [&] { left = connection.input.size(); }); });
+  run();
+  EXPECT_GT(left, 0u);
 }
 
 TEST_F(DriveTest, TellsTheEngineToStop) {

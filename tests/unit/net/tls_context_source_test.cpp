@@ -148,6 +148,20 @@ TEST_F(TlsContextSourceTest, TakesUpAnotherClientCa) {
   EXPECT_TRUE(connects());
 }
 
+TEST_F(TlsContextSourceTest, ANewCertificateIsNotLostWhileTheClientCaIsBroken) {
+  settings.client_ca_file = write("client-ca.pem", test_authority().certificate_pem);
+  const auto source = open().value();
+  const auto renewed = issue("renewed.test");
+  write("client-ca.pem", "garbage");
+  write("cert.pem", renewed.certificate_pem);
+  write("key.pem", renewed.key_pem);
+  clock.advance(1s);
+  EXPECT_TRUE(serves(source->current(TlsUse::web), "localhost"));
+  write("client-ca.pem", test_authority().certificate_pem);
+  clock.advance(1s);
+  EXPECT_TRUE(serves(source->current(TlsUse::web), "renewed.test"));
+}
+
 TEST_F(TlsContextSourceTest, RenewsALocalCertificateByItself) {
   const auto source =
       TlsContextSource::open(

@@ -32,3 +32,7 @@ export function hue(text: string): number {
   for (const letter of text.toLowerCase()) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;
   return hash % 8;
 }
+
+/** Where a client connected from; a Unix socket has no port. */
+export const clientText = (client: { clientAddress: string; clientPort: number }): string =>
+  client.clientPort > 0 ? `${client.clientAddress}, port ${client.clientPort}` : client.clientAddress;

@@ -22,6 +22,7 @@ struct Kept {
   std::string spool;
   std::size_t largest = 0;
   std::size_t pieces = 0;
+  std::size_t drops = 0;
   std::vector<std::string> messages;
 };
 
@@ -36,6 +37,11 @@ struct SpoolingHost {
       if (kept.pieces++ == fails_at) return NotStored{{Errc::storage_full, "the disk is full"}};
       kept.largest = std::max(kept.largest, piece->bytes.size());
       kept.spool = (piece->begins ? "" : kept.spool) + piece->bytes;
+      return Spooled{};
+    }
+    if (std::holds_alternative<DropSpool>(question)) {
+      ++kept.drops;
+      kept.spool.clear();
       return Spooled{};
     }
     const auto& store = std::get<Store>(question);
@@ -132,6 +138,20 @@ TEST(SessionSpool, TheNextMessageBeginsAfresh) {
                                             "BDAT 20 LAST\r\nabcdefghijklmnopqrst",
                                         4);
   EXPECT_EQ(kept.messages, std::vector<std::string>{"abcdefghijklmnopqrst"});
+}
+
+TEST(SessionSpool, WhatIsOfNoUseIsDroppedAtOnce) {
+  SpoolingHost host;
+  const std::string chunk = "BDAT 20\r\n01234567890123456789";
+  for (const auto& rest : {"RSET\r\n", "EHLO again\r\n", "RSET\r\nMAIL FROM:<a@b.test>\r\n"})
+    EXPECT_EQ(host.play(hello + chunk + rest, 1000).drops, 1u) << rest;
+  const std::string small = "RSET\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\nBDAT 2 LAST\r\n\r\n";
+  EXPECT_EQ(host.play(hello + chunk + small, 1000).drops, 1u);
+  EXPECT_EQ(host.play(hello + chunk + "NOOP\r\n", 3).drops, 0u);
+  EXPECT_EQ(host.play(large_by_data, 3).drops, 0u);
+  host.settings.limits.max_message_size = 30;
+  EXPECT_EQ(host.play(large_by_data, 3).drops, 1u);
+  EXPECT_EQ(host.play(hello + chunk + "BDAT 11 LAST\r\n01234567890", 3).drops, 1u);
 }
 
 TEST(SessionSpool, TheLimitOfAMessageCountsWhatWasPutBy) {

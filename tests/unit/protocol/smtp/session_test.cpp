@@ -146,6 +146,8 @@ TEST(Session, RepliesMayBeDelayed) {
   EXPECT_TRUE(wants_input(session));
   session.received("NOOP\r\nQUIT\r\n");
   EXPECT_EQ(take_pause(session), std::chrono::milliseconds(20));
+  EXPECT_EQ(take_send(session), "250 2.0.0 Ok\r\n");
+  EXPECT_EQ(take_pause(session), std::chrono::milliseconds(20));
   EXPECT_THAT(take_send(session), EndsWith("Bye\r\n"));
   EXPECT_TRUE(wants_close(session));
 }

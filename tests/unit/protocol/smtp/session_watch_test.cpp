@@ -92,6 +92,10 @@ TEST(SessionWatch, NothingSecretIsShown) {
       "AUTH\tPLAIN\taHVudGVyMg==\r\n",
       "AUTH PLAIN \x01 aHVudGVyMg==\r\n",
       "AUTH LOGIN\r\n*\r\naHVudGVyMg==\r\n",
+      "AUTH\tLOGIN\r\naHVudGVyMg==\r\nhunter2\r\n",
+      "AUTHLOGIN\r\naHVudGVyMg==\r\n",
+      "PASS hunter2\r\n",
+      "a1 LOGIN alice hunter2\r\n",
       "GET /?password=hunter2 HTTP/1.1\r\n",
   };
   for (const auto dialogue : dialogues) {
@@ -104,6 +108,16 @@ TEST(SessionWatch, NothingSecretIsShown) {
     for (const auto* secret : {"hunter2", "aHVudGVy", "AGFsaWNl", "h1bnRlcjI", "Gh1bn"})
       EXPECT_THAT(all, Not(HasSubstr(secret))) << dialogue;
   }
+}
+
+TEST(SessionWatch, WhatFollowsALineTooLongIsNotShown) {
+  Session session{SessionSettings{}};
+  say(session, "HELO x\r\n");
+  say(session, "AUTH PLAIN " + std::string(13'000, 'A') + "\r\n");
+  say(session, "hunter2\r\n");
+  std::string all = session.conclusion().diagnosis;
+  for (const auto& line : lines_of(session)) all += "\n" + line;
+  EXPECT_THAT(all, Not(HasSubstr("hunter2")));
 }
 
 TEST(SessionWatch, FirstCauseExplainsACascade) {
