@@ -10,6 +10,10 @@ function(add_module name)
   list(TRANSFORM dependencies PREPEND "mailstop_")
   if(sources)
     add_library(${target} STATIC ${sources})
+    # The *_src.cpp are Boost libraries of their own.
+    set(whole_libraries ${sources})
+    list(FILTER whole_libraries INCLUDE REGEX "_src\\.cpp$")
+    set_source_files_properties(${whole_libraries} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
     target_link_libraries(${target} PUBLIC mailstop_flags ${dependencies} ${MODULE_LIBRARIES}
                           PRIVATE ${MODULE_HIDDEN})
     if(MODULE_ASIO)

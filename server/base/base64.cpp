@@ -6,13 +6,14 @@
 namespace mailstop {
 namespace {
 
-constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+constexpr std::string_view base64_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::uint8_t invalid = 0xFF;
 
 constexpr auto values = [] {
   std::array<std::uint8_t, 256> table{};
   table.fill(invalid);
-  for (std::uint8_t i = 0; i < 64; ++i) table[static_cast<unsigned char>(alphabet[i])] = i;
+  for (std::uint8_t i = 0; i < 64; ++i) table[static_cast<unsigned char>(base64_alphabet[i])] = i;
   return table;
 }();
 
@@ -26,7 +27,8 @@ std::string to_base64(std::string_view bytes) {
     std::uint32_t group = 0;
     for (size_t j = 0; j < 3; ++j)
       group = (group << 8) | (j < left ? static_cast<std::uint8_t>(bytes[i + j]) : 0u);
-    for (size_t j = 0; j < 4; ++j) text.push_back(j > left ? '=' : alphabet[(group >> (18 - 6 * j)) & 0x3F]);
+    for (size_t j = 0; j < 4; ++j)
+      text.push_back(j > left ? '=' : base64_alphabet[(group >> (18 - 6 * j)) & 0x3F]);
   }
   return text;
 }

@@ -5,7 +5,7 @@
 namespace mailstop {
 namespace {
 
-constexpr std::string_view alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::string_view crockford_alphabet = "0123456789abcdefghjkmnpqrstvwxyz";
 constexpr size_t length = 16;
 
 constexpr std::uint64_t half_digits = length / 2;
@@ -13,12 +13,12 @@ constexpr std::uint64_t half_bits = half_digits * 5;
 
 void append_digits(std::string& id, std::uint64_t half) {
   for (std::uint64_t shift = half_bits; shift > 0; shift -= 5)
-    id.push_back(alphabet[(half >> (shift - 5)) & 31]);
+    id.push_back(crockford_alphabet[(half >> (shift - 5)) & 31]);
 }
 
 std::uint64_t digits_value(std::string_view digits) {
   std::uint64_t value = 0;
-  for (const char c : digits) value = (value << 5) | alphabet.find(c);
+  for (const char c : digits) value = (value << 5) | crockford_alphabet.find(c);
   return value;
 }
 
@@ -34,7 +34,7 @@ std::string encode(std::uint64_t milliseconds, std::uint32_t counter) {
 }  // namespace
 
 bool is_id(std::string_view text) {
-  return text.size() == length && text.find_first_not_of(alphabet) == std::string_view::npos;
+  return text.size() == length && text.find_first_not_of(crockford_alphabet) == std::string_view::npos;
 }
 
 IdSource::IdSource(const Clock& clock, std::uint32_t seed, std::string_view last)

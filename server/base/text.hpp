@@ -6,6 +6,10 @@
 
 namespace mailstop {
 
+constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
 std::string to_lower_ascii(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII only, as protocol verbs compare
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <optional>
 
+#include "base/text.hpp"
+
 namespace mailstop {
 namespace {
 
@@ -40,9 +42,8 @@ class FieldScanner {
   // Milliseconds of a fraction of any length.
   int fraction() {
     int value = 0, scale = 100;
-    if (rest_.empty() || !is_digit()) return fail();
-    for (; !rest_.empty() && is_digit(); rest_.remove_prefix(1), scale /= 10)
-      value += (rest_[0] - '0') * scale;
+    if (!at_digit()) return fail();
+    for (; at_digit(); rest_.remove_prefix(1), scale /= 10) value += (rest_[0] - '0') * scale;
     return value;
   }
 
@@ -51,7 +52,7 @@ class FieldScanner {
   char front() const { return rest_.empty() ? '\0' : rest_[0]; }
 
  private:
-  bool is_digit() const { return rest_[0] >= '0' && rest_[0] <= '9'; }
+  bool at_digit() const { return !rest_.empty() && is_digit(rest_[0]); }
   int fail() {
     ok_ = false;
     return 0;

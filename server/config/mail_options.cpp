@@ -109,7 +109,7 @@ Result<void> trust_proxies(Settings& settings, Text value) {
   return {};
 }
 
-constexpr Option table[] = {
+constexpr Option mail_table[] = {
     {"smtp", "ADDR:PORT[,OPTION...]", Arity::repeatable, "127.0.0.1:1025 and [::1]:1025",
      "accept mail here; port 0 lets the system choose, unix:/PATH is a Unix socket; options are "
      "hide=EXTENSION+..., auth=off|optional|required, proxy",
@@ -194,7 +194,7 @@ constexpr Option table[] = {
 }  // namespace
 
 std::span<const Option> mail_options() {
-  return table;
+  return mail_table;
 }
 
 }  // namespace mailstop::config

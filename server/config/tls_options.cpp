@@ -49,7 +49,7 @@ Result<void> set_file(std::string& target, Text value) {
   return {};
 }
 
-constexpr Option table[] = {
+constexpr Option tls_table[] = {
     {"tls", "off|auto", Arity::once, "off, or the certificate of --tls-cert",
      "auto: offer STARTTLS with a certificate of a local CA, which is made at first use and kept beside the "
      "database",
@@ -74,7 +74,7 @@ constexpr Option table[] = {
 }  // namespace
 
 std::span<const Option> tls_options() {
-  return table;
+  return tls_table;
 }
 
 }  // namespace mailstop::config

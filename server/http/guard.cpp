@@ -17,7 +17,6 @@ constexpr std::array<std::string_view, 6> local_domains = {".localhost", ".local
                                                            ".test",      ".lan",   ".home.arpa"};
 
 bool is_port(std::string_view text) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   return text.size() <= 5 && std::all_of(text.begin(), text.end(), is_digit);
 }
 

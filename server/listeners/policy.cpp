@@ -20,10 +20,6 @@ std::optional<smtp::Reply> find_refusal(const std::vector<RefusalRule>& rules, s
   return std::nullopt;
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_reply(std::string_view text) {
   return text.size() >= 3 && is_digit(text[0]) && is_digit(text[1]) && is_digit(text[2]) &&
          (text.size() == 3 || text[3] == ' ');

@@ -105,7 +105,7 @@ void append(const AddressPiece& piece, std::vector<Address>& addresses, Defects&
 
 // Where the list stops being one, in words; "" when nothing is wrong. Commas inside quotes and brackets do
 // not count.
-std::string find_error(std::string_view text) {
+std::string find_list_error(std::string_view text) {
   char closes = 0;
   std::size_t opened = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -129,7 +129,7 @@ std::string find_error(std::string_view text) {
                                    closes == '"' ? "closing quote" : "\">\"", opened + 1);
 }
 
-std::string find_error(const Address& address) {
+std::string find_list_error(const Address& address) {
   const auto at = address.address.rfind('@');
   const std::string shown = address.address.empty() ? address.name : address.address;
   if (at == std::string::npos) return fmt::format("\"{}\" has no \"@\"", shown);
@@ -151,7 +151,7 @@ void read_addresses(std::string_view raw_value, std::vector<Address>& addresses,
 Result<std::vector<Address>> parse_address_list(std::string_view text) {
   if (trim(text).empty()) return invalid_argument("The address list is empty.");
   if (!is_valid_utf8(text)) return invalid_argument("The address list is not valid UTF-8.");
-  if (std::string error = find_error(text); !error.empty()) {
+  if (std::string error = find_list_error(text); !error.empty()) {
     return invalid_argument(
         fmt::format("The address list {}: {}", error, truncate_utf8(escape_controls(text), 200)));
   }
@@ -162,7 +162,7 @@ Result<std::vector<Address>> parse_address_list(std::string_view text) {
     return invalid_argument(fmt::format("There is no address in \"{}\".", truncate_utf8(text, 200)));
   }
   for (const Address& address : addresses) {
-    if (std::string error = find_error(address); !error.empty()) {
+    if (std::string error = find_list_error(address); !error.empty()) {
       return invalid_argument(
           fmt::format("{}; an address looks like alice@example.com or Alice <alice@example.com>.", error));
     }

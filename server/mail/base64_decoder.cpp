@@ -5,11 +5,11 @@
 namespace mailstop::mail {
 namespace {
 
-constexpr std::uint8_t bad = 0xFF, space = 0xFE, padding = 0xFD;
+constexpr std::uint8_t outside = 0xFF, space = 0xFE, padding = 0xFD;
 
 constexpr auto values = [] {
   std::array<std::uint8_t, 256> table{};
-  table.fill(bad);
+  table.fill(outside);
   std::uint8_t value = 0;
   for (unsigned char c :
        std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")) {
@@ -47,7 +47,7 @@ std::size_t Base64Decoder::decode(std::string_view text, char* out) {
 char* Base64Decoder::take(char c, char* out) {
   const std::uint32_t value = value_of(c);
   if (value == space) return out;
-  if (value == bad) {
+  if (value == outside) {
     is_clean_ = false;
     return out;
   }

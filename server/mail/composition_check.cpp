@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t longest_value = 64 * 1024;
 
 // Why the text cannot be a header value, "" when it can.
-std::string find_error(std::string_view text) {
+std::string find_value_error(std::string_view text) {
   const auto control = std::find_if(text.begin(), text.end(), [](char c) {
     return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
   });
@@ -31,7 +31,7 @@ std::string find_error(std::string_view text) {
 }
 
 Result<void> check(std::string_view what, std::string_view text) {
-  const std::string error = find_error(text);
+  const std::string error = find_value_error(text);
   if (error.empty()) return {};
   return invalid_argument(fmt::format("The {} {}.", what, error));
 }

@@ -6,15 +6,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "mail/html_tokens.hpp"
 #include "mail/unicode.hpp"
 
 namespace mailstop::mail {
 namespace {
-
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 
 bool is_alphanumeric(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

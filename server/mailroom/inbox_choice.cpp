@@ -11,8 +11,7 @@ constexpr std::string_view header_name = "X-Mailstop-Inbox:";
 
 bool is_name_character(char c) {
   const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
-  const bool is_digit = c >= '0' && c <= '9';
-  return is_letter || is_digit || std::string_view("._@+-").find(c) != std::string_view::npos;
+  return is_letter || is_digit(c) || std::string_view("._@+-").find(c) != std::string_view::npos;
 }
 
 // The first one. Every message is looked through, so nothing is decoded: a name is plain ASCII.

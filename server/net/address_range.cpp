@@ -12,7 +12,7 @@
 namespace mailstop::net {
 namespace {
 
-Error malformed(std::string_view text) {
+Error no_range(std::string_view text) {
   return invalid_argument(
       fmt::format("\"{}\" is no address; write one such as 127.0.0.1 or ::1, a block such as 10.0.0.0/8, or "
                   "unix for Unix sockets",
@@ -24,7 +24,7 @@ Error malformed(std::string_view text) {
 Result<AddressRange> AddressRange::parse(std::string_view text) {
   AddressRange range;
   const auto slash = text.find('/');
-  if (!read(text.substr(0, slash), range.first_)) return malformed(text);
+  if (!read(text.substr(0, slash), range.first_)) return no_range(text);
   const int longest = range.first_.family == Family::v4 ? 32 : 128;
   range.bits_ = longest;
   if (slash == std::string_view::npos) return range;
@@ -32,7 +32,7 @@ Result<AddressRange> AddressRange::parse(std::string_view text) {
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), range.bits_);
   const bool is_number = error == std::errc() && end == digits.data() + digits.size();
   if (!is_number || range.bits_ < 0 || range.bits_ > longest || range.first_.family == Family::unix_socket)
-    return malformed(text);
+    return no_range(text);
   return range;
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view unix_prefix = "unix:";
 
-Error malformed(std::string_view text) {
+Error no_endpoint(std::string_view text) {
   return invalid_argument(
       fmt::format("\"{}\" is not an address to listen on; write ADDRESS:PORT, such as 127.0.0.1:1025, "
                   "[::1]:1025 or :1025, or unix:/PATH",
@@ -37,17 +37,17 @@ Result<Endpoint> parse_unix_path(std::string_view path) {
 Result<Endpoint> parse_endpoint(std::string_view text) {
   if (text.starts_with(unix_prefix)) return parse_unix_path(text.substr(unix_prefix.size()));
   const auto colon = text.rfind(':');
-  if (colon == std::string_view::npos) return malformed(text);
+  if (colon == std::string_view::npos) return no_endpoint(text);
   auto host = text.substr(0, colon);
   const auto digits = text.substr(colon + 1);
   std::uint16_t port = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-  if (error != std::errc{} || end != digits.data() + digits.size()) return malformed(text);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return no_endpoint(text);
   if (host.starts_with('[')) {
-    if (host.size() < 4 || !host.ends_with(']')) return malformed(text);
+    if (host.size() < 4 || !host.ends_with(']')) return no_endpoint(text);
     host = host.substr(1, host.size() - 2);
   } else if (host.find(':') != std::string_view::npos) {
-    return malformed(text);
+    return no_endpoint(text);
   }
   if (host == "*") host = {};
   return Endpoint{std::string(host), port};

@@ -23,7 +23,7 @@ constexpr std::size_t binary_head = 16;
 // Proxies add a few hundred octets of TLVs at most; the length could say 65,535.
 constexpr std::size_t longest_rest = 4096;
 
-Error malformed(std::string_view reason) {
+Error malformed_header(std::string_view reason) {
   return invalid_argument(fmt::format("the header of the PROXY protocol cannot be read: {}", reason));
 }
 
@@ -45,14 +45,14 @@ ProxyProgress parse_line(std::string_view line) {
   const auto words = split(line.substr(text_signature.size()), ' ');
   if (words.front() == "UNKNOWN") return ProxyHeader{};
   const bool is_v6 = words.front() == "TCP6";
-  if (!is_v6 && words.front() != "TCP4") return malformed("TCP4, TCP6 or UNKNOWN is missing");
-  if (words.size() != 5) return malformed("there must be two addresses and two ports");
+  if (!is_v6 && words.front() != "TCP4") return malformed_header("TCP4, TCP6 or UNKNOWN is missing");
+  if (words.size() != 5) return malformed_header("there must be two addresses and two ports");
   Endpoint client{std::string(words[1]), 0};
   std::uint16_t destination_port = 0;
   if (!is_address(client.host, is_v6) || !is_address(std::string(words[2]), is_v6))
-    return malformed(fmt::format("an address is not one of {}", words.front()));
+    return malformed_header(fmt::format("an address is not one of {}", words.front()));
   if (!parse_port(words[3], client.port) || !parse_port(words[4], destination_port))
-    return malformed("a port is no number below 65,536");
+    return malformed_header("a port is no number below 65,536");
   return ProxyHeader{std::move(client)};
 }
 
@@ -60,8 +60,8 @@ ProxyProgress parse_text(std::string_view bytes) {
   if (bytes.size() < shortest_line) return ProxyIncomplete{shortest_line - bytes.size()};
   // Octet by octet from here on, as only the end of the line says how long it is.
   if (!bytes.ends_with("\r\n")) {
-    if (bytes.find('\n') != std::string_view::npos) return malformed("the line does not end in CRLF");
-    if (bytes.size() >= longest_line) return malformed("the line is too long");
+    if (bytes.find('\n') != std::string_view::npos) return malformed_header("the line does not end in CRLF");
+    if (bytes.size() >= longest_line) return malformed_header("the line is too long");
     return ProxyIncomplete{1};
   }
   return parse_line(bytes.substr(0, bytes.size() - 2));
@@ -84,7 +84,7 @@ ProxyProgress parse_addresses(unsigned char family, std::string_view rest) {
   constexpr unsigned char tcp4 = 0x11, tcp6 = 0x21;
   if (family != tcp4 && family != tcp6) return ProxyHeader{};
   const std::size_t length = family == tcp4 ? 4 : 16;
-  if (rest.size() < 2 * length + 4) return malformed("it is too short for its addresses");
+  if (rest.size() < 2 * length + 4) return malformed_header("it is too short for its addresses");
   const auto port = number_at(rest, 2 * length);
   if (family == tcp4) return ProxyHeader{Endpoint{address_at<asio::ip::address_v4>(rest), port}};
   return ProxyHeader{Endpoint{address_at<asio::ip::address_v6>(rest), port}};
@@ -93,13 +93,13 @@ ProxyProgress parse_addresses(unsigned char family, std::string_view rest) {
 ProxyProgress parse_binary(std::string_view bytes) {
   if (bytes.size() < binary_head) return ProxyIncomplete{binary_head - bytes.size()};
   const auto version_and_command = static_cast<unsigned char>(bytes[12]);
-  constexpr unsigned char local = 0x20, proxy = 0x21;
-  if (version_and_command != local && version_and_command != proxy)
-    return malformed("its version or its command is not known");
+  constexpr unsigned char local_command = 0x20, proxy_command = 0x21;
+  if (version_and_command != local_command && version_and_command != proxy_command)
+    return malformed_header("its version or its command is not known");
   const std::size_t length = number_at(bytes, 14);
-  if (length > longest_rest) return malformed(fmt::format("it has more than {} octets", longest_rest));
+  if (length > longest_rest) return malformed_header(fmt::format("it has more than {} octets", longest_rest));
   if (bytes.size() < binary_head + length) return ProxyIncomplete{binary_head + length - bytes.size()};
-  if (version_and_command == local) return ProxyHeader{};
+  if (version_and_command == local_command) return ProxyHeader{};
   return parse_addresses(static_cast<unsigned char>(bytes[13]), bytes.substr(binary_head));
 }
 
@@ -116,7 +116,7 @@ ProxyProgress parse_proxy_header(std::string_view bytes) {
     return ProxyIncomplete{text_signature.size() - bytes.size()};
   if (may_begin(bytes, text_signature)) return parse_text(bytes);
   if (may_begin(bytes, binary_signature)) return parse_binary(bytes);
-  return malformed("it does not begin as the PROXY protocol does; is there a proxy that sends it?");
+  return malformed_header("it does not begin as the PROXY protocol does; is there a proxy that sends it?");
 }
 
 }  // namespace mailstop::net

@@ -10,13 +10,13 @@ namespace {
 
 using boost::system::error_code;
 
-constexpr std::size_t read_size = 64 * 1024;
+constexpr std::size_t tcp_read_size = 64 * 1024;
 constexpr std::size_t most_dropped = 4u << 20;  // of what a client goes on sending when it is closed
 
 // What is read is taken over before the reader suspends again, so all connections of a thread share one
 // buffer.
-asio::mutable_buffer thread_buffer() {
-  thread_local std::array<char, read_size> buffer;
+asio::mutable_buffer tcp_read_buffer() {
+  thread_local std::array<char, tcp_read_size> buffer;
   return asio::buffer(buffer);
 }
 
@@ -40,7 +40,7 @@ Task<std::string_view> TcpConnection::read() {
   for (;;) {
     if (std::exchange(interrupted_, false)) co_return std::string_view{};
     error_code error;
-    const auto buffer = thread_buffer();
+    const auto buffer = tcp_read_buffer();
     const std::size_t size = socket_.read_some(buffer, error);
     if (!error) co_return std::string_view(static_cast<const char*>(buffer.data()), size);
     if (!would_block(error)) co_return std::string_view{};
@@ -91,7 +91,7 @@ Task<> TcpConnection::close() {
   socket_.shutdown(Socket::shutdown_send, ignored);
   // Unread input would make the kernel answer with a reset that can overtake our last reply.
   for (std::size_t dropped = 0; dropped < most_dropped && !ignored;)
-    dropped += socket_.read_some(thread_buffer(), ignored);
+    dropped += socket_.read_some(tcp_read_buffer(), ignored);
   socket_.close(ignored);
   co_return;
 }

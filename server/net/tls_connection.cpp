@@ -13,10 +13,10 @@ using Progress = TlsSession::Progress;
 
 // More than the largest read of the connection below holds. What is read is taken over before the reader
 // suspends again, so all connections of a thread share one buffer.
-constexpr std::size_t read_size = 96 * 1024;
+constexpr std::size_t decrypted_size = 96 * 1024;
 
-std::span<char> thread_buffer() {
-  thread_local std::array<char, read_size> buffer;
+std::span<char> decrypted_buffer() {
+  thread_local std::array<char, decrypted_size> buffer;
   return buffer;
 }
 
@@ -126,7 +126,7 @@ Task<std::string_view> TlsConnection::read_decrypted() {
 
 // Everything that the records hold, up to the size of the buffer.
 std::string_view TlsConnection::decrypt(std::string_view records) {
-  const auto buffer = thread_buffer();
+  const auto buffer = decrypted_buffer();
   std::size_t filled = 0;
   auto progress = Progress::done;
   tls_->set_input(records);

@@ -7,11 +7,10 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "query/regex.hpp"
 
 namespace mailstop::query {
 namespace {
-
-constexpr std::int64_t pattern_memory = 1 << 20;
 
 // RE2 names the part that it cannot read, not where it stands.
 Error explain(const re2::RE2& compiled, std::string_view text) {
@@ -27,11 +26,7 @@ Pattern::Pattern(std::string_view text, std::shared_ptr<const re2::RE2> compiled
     : text_(text), compiled_(std::move(compiled)) {}
 
 Result<Pattern> Pattern::make(std::string_view text) {
-  re2::RE2::Options options;
-  options.set_case_sensitive(false);
-  options.set_log_errors(false);
-  options.set_max_mem(pattern_memory);
-  auto compiled = std::make_shared<const re2::RE2>(re2::StringPiece(text.data(), text.size()), options);
+  auto compiled = compile_regex(text, Case::ignored);
   if (!compiled->ok()) return explain(*compiled, text);
   return Pattern(text, std::move(compiled));
 }

@@ -6,11 +6,10 @@
 
 #include "base/text.hpp"
 #include "query/comparable_text.hpp"
+#include "query/regex.hpp"
 
 namespace mailstop::query {
 namespace {
-
-constexpr std::int64_t pattern_memory = 1 << 20;
 
 const std::string every_line = "(?m)";
 
@@ -22,13 +21,9 @@ std::string without_own_part(std::string error) {
 }
 
 Result<std::shared_ptr<const re2::RE2>> compile(std::string_view text, Case letter_case) {
-  re2::RE2::Options options;
-  options.set_case_sensitive(letter_case == Case::respected);
-  options.set_log_errors(false);
-  options.set_max_mem(pattern_memory);
-  auto pattern = std::make_shared<re2::RE2>(every_line + std::string(text), options);
+  auto pattern = compile_regex(every_line + std::string(text), letter_case);
   if (!pattern->ok()) return invalid_argument(without_own_part(pattern->error()));
-  return std::shared_ptr<const re2::RE2>(std::move(pattern));
+  return pattern;
 }
 
 std::string in_form(std::string_view text, Case letter_case) {

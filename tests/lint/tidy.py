@@ -58,7 +58,7 @@ def check(everything):
         yield "./dev prepare-tidy failed"
         return
     folder = sources.TOP / "build" / "tidy"
-    known = write_commands(sources.TOP / "build" / "release" / "compile_commands.json", folder)
+    known = write_commands(sources.TOP / "build" / "release-by-file" / "compile_commands.json", folder)
     chosen = sorted(known) if names is None else units(names, known)
     tool = shutil.which("clang-tidy-14") or shutil.which("clang-tidy")
 

@@ -73,7 +73,7 @@ Result<std::string> read_base64(const Json& value, const std::string& path) {
   return std::move(*bytes);
 }
 
-constexpr FieldOf<mail::ComposedAttachment> attachment_fields[] = {
+constexpr FieldOf<mail::ComposedAttachment> file_fields[] = {
     {"filename",
      [](const Json& value, const std::string& path, mail::ComposedAttachment& file) {
        return assign(file.filename, read_string(value, path));
@@ -97,7 +97,7 @@ Result<void> read_attachments(const Json& value, const std::string& path, Compos
   for (size_t i = 0; i < value.size(); ++i) {
     const std::string at = fmt::format("{}[{}]", path, i);
     mail::ComposedAttachment file;
-    if (auto outcome = read_object(value[i], at, attachment_fields, file); !outcome) return outcome;
+    if (auto outcome = read_object(value[i], at, file_fields, file); !outcome) return outcome;
     for (const char* needed : {"filename", "content"}) {
       if (!value[i].contains(needed))
         return invalid_argument(fmt::format("\"{}.{}\" is missing", at, needed));

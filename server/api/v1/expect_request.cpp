@@ -20,7 +20,7 @@ using namespace std::chrono_literals;
 
 constexpr Duration longest_wait = 10min;
 
-struct Reading {
+struct ExpectReading {
   Timestamp now;
   Expectation expectation;
 };
@@ -40,16 +40,16 @@ Result<std::uint32_t> read_small_number(const Json& value, const std::string& pa
   return value.get<std::uint32_t>();
 }
 
-struct Bounds {
+struct CountBounds {
   std::uint32_t min = 0;
   std::optional<std::uint32_t> max;
 };
 
-constexpr FieldOf<Bounds> bound_fields[] = {
+constexpr FieldOf<CountBounds> count_fields[] = {
     {"min", [](const Json& value, const std::string& path,
-               Bounds& bounds) { return assign(bounds.min, read_small_number(value, path)); }},
+               CountBounds& bounds) { return assign(bounds.min, read_small_number(value, path)); }},
     {"max", [](const Json& value, const std::string& path,
-               Bounds& bounds) { return assign(bounds.max, read_small_number(value, path)); }},
+               CountBounds& bounds) { return assign(bounds.max, read_small_number(value, path)); }},
 };
 
 Result<Count> read_count(const Json& value, const std::string& path) {
@@ -62,8 +62,8 @@ Result<Count> read_count(const Json& value, const std::string& path) {
     }
     return Count{*number, *number};
   }
-  Bounds bounds;
-  if (auto outcome = read_object(value, path, bound_fields, bounds); !outcome) return outcome.error();
+  CountBounds bounds;
+  if (auto outcome = read_object(value, path, count_fields, bounds); !outcome) return outcome.error();
   if (value.empty() || (bounds.min == 0 && !bounds.max))
     return invalid_argument(
         fmt::format("\"{}\" needs a min of at least 1, or a max: it would always hold", path));
@@ -72,26 +72,30 @@ Result<Count> read_count(const Json& value, const std::string& path) {
   return Count{bounds.min, bounds.max};
 }
 
-constexpr FieldOf<Reading> fields[] = {
-    {"inbox", [](const Json& value, const std::string& path,
-                 Reading& reading) { return assign(reading.expectation.inbox, read_inbox(value, path)); }},
+constexpr FieldOf<ExpectReading> expect_fields[] = {
+    {"inbox",
+     [](const Json& value, const std::string& path, ExpectReading& reading) {
+       return assign(reading.expectation.inbox, read_inbox(value, path));
+     }},
     {"after",
-     [](const Json& value, const std::string& path, Reading& reading) -> Result<void> {
+     [](const Json& value, const std::string& path, ExpectReading& reading) -> Result<void> {
        if (!value.is_number_unsigned() || value.get<std::uint64_t>() > INT64_MAX)
          return wrong_type(value, path, "a sequence number");
        reading.expectation.after = value.get<std::uint64_t>();
        return {};
      }},
     {"within",
-     [](const Json& value, const std::string& path, Reading& reading) -> Result<void> {
+     [](const Json& value, const std::string& path, ExpectReading& reading) -> Result<void> {
        const auto text = read_string(value, path);
        if (!text) return text.error();
        return assign(reading.expectation.within, to_wait(*text, path));
      }},
-    {"count", [](const Json& value, const std::string& path,
-                 Reading& reading) { return assign(reading.expectation.count, read_count(value, path)); }},
+    {"count",
+     [](const Json& value, const std::string& path, ExpectReading& reading) {
+       return assign(reading.expectation.count, read_count(value, path));
+     }},
     {"match",
-     [](const Json& value, const std::string& path, Reading& reading) {
+     [](const Json& value, const std::string& path, ExpectReading& reading) {
        return assign(reading.expectation.match, read_match(value, path, reading.now));
      }},
 };
@@ -183,8 +187,8 @@ const std::string_view expect_parameters =
 Result<ExpectRequest> parse_expect_body(std::string_view body, Timestamp now) {
   Json json;
   if (auto outcome = parse_json_object(body, json); !outcome) return outcome.error();
-  Reading reading{now, {}};
-  if (auto outcome = read_object(json, "", fields, reading); !outcome) return outcome.error();
+  ExpectReading reading{now, {}};
+  if (auto outcome = read_object(json, "", expect_fields, reading); !outcome) return outcome.error();
   ExpectRequest request;
   request.expectation = std::move(reading.expectation);
   return request;

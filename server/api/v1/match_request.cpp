@@ -19,7 +19,7 @@ constexpr int deepest = 20;
 constexpr std::size_t most_conditions = 200;
 
 // One Match of the document; `depth` and `conditions` are of all of it.
-struct Reading {
+struct MatchReading {
   Timestamp now;
   int depth = 0;
   std::size_t* conditions = nullptr;
@@ -33,7 +33,7 @@ struct Reading {
   }
 };
 
-Result<void> read_conditions(const Json& value, const std::string& path, Reading& reading);
+Result<void> read_conditions(const Json& value, const std::string& path, MatchReading& reading);
 
 Query negation(Query query) {
   return Query{query::Not{std::make_shared<const Query>(std::move(query))}};
@@ -46,7 +46,7 @@ std::string name_of(const std::string& path) {
 }
 
 template <Field field, Shorthand shorthand = Shorthand::contains>
-Result<void> read_text(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_text(const Json& value, const std::string& path, MatchReading& reading) {
   auto condition = read_text_condition(value, path, shorthand);
   if (!condition) return condition.error();
   if (field == Field::body && condition->letter_case() == query::Case::respected)
@@ -57,14 +57,14 @@ Result<void> read_text(const Json& value, const std::string& path, Reading& read
 }
 
 template <Flag flag>
-Result<void> read_flag(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_flag(const Json& value, const std::string& path, MatchReading& reading) {
   const auto wanted = read_bool(value, path);
   if (!wanted) return wanted.error();
   Query term{query::FlagTerm{flag}};
   return reading.add(name_of(path), *wanted ? "true" : "false", *wanted ? term : negation(term));
 }
 
-Result<void> read_header(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_header(const Json& value, const std::string& path, MatchReading& reading) {
   if (!value.is_object()) return wrong_type(value, path, "an object of header names");
   for (const auto& [name, member] : value.items()) {
     const auto place = join_path(path, name);
@@ -78,7 +78,7 @@ Result<void> read_header(const Json& value, const std::string& path, Reading& re
   return {};
 }
 
-struct Bounds {
+struct SizeBounds {
   std::optional<std::uint64_t> min, max;
 };
 
@@ -89,17 +89,17 @@ Result<std::uint64_t> read_natural(const Json& value, const std::string& path) {
   return value.get<std::uint64_t>();
 }
 
-constexpr FieldOf<Bounds> bound_fields[] = {
+constexpr FieldOf<SizeBounds> size_fields[] = {
     {"min", [](const Json& value, const std::string& path,
-               Bounds& bounds) { return assign(bounds.min, read_natural(value, path)); }},
+               SizeBounds& bounds) { return assign(bounds.min, read_natural(value, path)); }},
     {"max", [](const Json& value, const std::string& path,
-               Bounds& bounds) { return assign(bounds.max, read_natural(value, path)); }},
+               SizeBounds& bounds) { return assign(bounds.max, read_natural(value, path)); }},
 };
 
 // Both ends belong to it; those of a SizeTerm do not.
 Result<query::SizeTerm> read_size_term(const Json& value, const std::string& path) {
-  Bounds bounds;
-  if (auto outcome = read_object(value, path, bound_fields, bounds); !outcome) return outcome.error();
+  SizeBounds bounds;
+  if (auto outcome = read_object(value, path, size_fields, bounds); !outcome) return outcome.error();
   if (!bounds.min && !bounds.max) return invalid_argument(fmt::format("\"{}\" needs min or max", path));
   if (bounds.min && bounds.max && *bounds.min > *bounds.max)
     return invalid_argument(fmt::format("\"{}\": min is larger than max", path));
@@ -116,7 +116,7 @@ std::string size_text(const query::SizeTerm& term) {
   return fmt::format("{} to {} bytes", min, *term.smaller_than - 1);
 }
 
-Result<void> read_size(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_size(const Json& value, const std::string& path, MatchReading& reading) {
   const auto term = read_size_term(value, path);
   if (!term) return term.error();
   return reading.add(name_of(path), size_text(*term), Query{*term});
@@ -137,7 +137,7 @@ constexpr FieldOf<query::ReceivedTerm> received_fields[] = {
                   query::ReceivedTerm& term) { return assign(term.not_after, read_time(value, path)); }},
 };
 
-Result<void> read_received(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_received(const Json& value, const std::string& path, MatchReading& reading) {
   query::ReceivedTerm term;
   if (auto outcome = read_object(value, path, received_fields, term); !outcome) return outcome;
   if (!term.not_before && !term.not_after)
@@ -166,7 +166,7 @@ void append(std::string& text, std::string_view name, const std::optional<query:
   text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name, to_text(*condition));
 }
 
-Result<void> read_attachment(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_attachment(const Json& value, const std::string& path, MatchReading& reading) {
   if (value.is_string()) return read_text<Field::filename>(value, path, reading);
   query::AttachmentTerm term;
   if (auto outcome = read_object(value, path, attachment_fields, term); !outcome) return outcome;
@@ -189,7 +189,7 @@ constexpr FieldOf<query::LinkTerm> link_fields[] = {
      }},
 };
 
-Result<void> read_link(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_link(const Json& value, const std::string& path, MatchReading& reading) {
   if (value.is_string()) return read_text<Field::link>(value, path, reading);
   query::LinkTerm term;
   if (auto outcome = read_object(value, path, link_fields, term); !outcome) return outcome;
@@ -200,10 +200,10 @@ Result<void> read_link(const Json& value, const std::string& path, Reading& read
   return reading.add(name_of(path), std::move(expected), Query{std::move(term)});
 }
 
-Result<query::Match> read_inner(const Json& value, const std::string& path, const Reading& outer) {
+Result<query::Match> read_inner(const Json& value, const std::string& path, const MatchReading& outer) {
   if (outer.depth >= deepest)
     return invalid_argument(fmt::format("\"{}\" is nested deeper than {}", path, deepest));
-  Reading inner{outer.now, outer.depth + 1, outer.conditions, {}};
+  MatchReading inner{outer.now, outer.depth + 1, outer.conditions, {}};
   if (auto outcome = read_conditions(value, path, inner); !outcome) return outcome.error();
   return std::move(inner.match);
 }
@@ -217,7 +217,7 @@ std::string match_text(const query::Match& match) {
   return text.empty() ? "anything" : text;
 }
 
-Result<void> read_any(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_any(const Json& value, const std::string& path, MatchReading& reading) {
   if (!value.is_array() || value.empty()) return wrong_type(value, path, "a list of at least one Match");
   query::Or any;
   std::string expected;
@@ -231,7 +231,7 @@ Result<void> read_any(const Json& value, const std::string& path, Reading& readi
 }
 
 // No node of its own: its conditions are named one by one.
-Result<void> read_all(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_all(const Json& value, const std::string& path, MatchReading& reading) {
   if (!value.is_array()) return wrong_type(value, path, "a list of Matches");
   std::size_t index = 0;
   for (const auto& item : value) {
@@ -242,14 +242,14 @@ Result<void> read_all(const Json& value, const std::string& path, Reading& readi
   return {};
 }
 
-Result<void> read_not(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_not(const Json& value, const std::string& path, MatchReading& reading) {
   const auto match = read_inner(value, path, reading);
   if (!match) return match.error();
   auto query = match->size() == 1 ? match->front().query : query::to_query(*match);
   return reading.add(name_of(path), "not: " + match_text(*match), negation(std::move(query)));
 }
 
-Result<void> read_query(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_query(const Json& value, const std::string& path, MatchReading& reading) {
   const auto text = read_string(value, path);
   if (!text) return text.error();
   auto query = query::parse_query(*text, reading.now);
@@ -257,7 +257,7 @@ Result<void> read_query(const Json& value, const std::string& path, Reading& rea
   return reading.add(name_of(path), *text, std::move(*query));
 }
 
-constexpr FieldOf<Reading> fields[] = {
+constexpr FieldOf<MatchReading> match_fields[] = {
     {"from", read_text<Field::from, Shorthand::address>},
     {"to", read_text<Field::to, Shorthand::address>},
     {"cc", read_text<Field::cc, Shorthand::address>},
@@ -289,15 +289,15 @@ constexpr FieldOf<Reading> fields[] = {
     {"q", read_query},
 };
 
-Result<void> read_conditions(const Json& value, const std::string& path, Reading& reading) {
-  return read_object(value, path, fields, reading);
+Result<void> read_conditions(const Json& value, const std::string& path, MatchReading& reading) {
+  return read_object(value, path, match_fields, reading);
 }
 
 }  // namespace
 
 Result<query::Match> read_match(const Json& value, const std::string& path, Timestamp now) {
   std::size_t conditions = 0;
-  Reading reading{now, 0, &conditions, {}};
+  MatchReading reading{now, 0, &conditions, {}};
   if (auto outcome = read_conditions(value, path, reading); !outcome) return outcome.error();
   return std::move(reading.match);
 }

@@ -9,27 +9,27 @@ using query::Case;
 using query::Comparison;
 using query::TextCondition;
 
-struct Reading {
+struct TextReading {
   std::vector<std::pair<Comparison, std::string>> comparisons;
   bool is_case_sensitive = false;
 };
 
 template <Comparison comparison>
-Result<void> read_comparison(const Json& value, const std::string& path, Reading& reading) {
+Result<void> read_comparison(const Json& value, const std::string& path, TextReading& reading) {
   auto text = read_string(value, path);
   if (!text) return text.error();
   reading.comparisons.emplace_back(comparison, std::move(*text));
   return {};
 }
 
-constexpr FieldOf<Reading> fields[] = {
+constexpr FieldOf<TextReading> text_fields[] = {
     {"equals", read_comparison<Comparison::equals>},
     {"contains", read_comparison<Comparison::contains>},
     {"startsWith", read_comparison<Comparison::starts_with>},
     {"endsWith", read_comparison<Comparison::ends_with>},
     {"matches", read_comparison<Comparison::matches>},
     {"caseSensitive",
-     [](const Json& value, const std::string& path, Reading& reading) {
+     [](const Json& value, const std::string& path, TextReading& reading) {
        return assign(reading.is_case_sensitive, read_bool(value, path));
      }},
 };
@@ -76,8 +76,8 @@ Result<TextCondition> read_text_condition(const Json& value, const std::string& 
   }
   if (!value.is_object())
     return wrong_type(value, path, "a string, or an object such as {\"contains\": \"...\"}");
-  Reading reading;
-  if (auto outcome = read_object(value, path, fields, reading); !outcome) return outcome.error();
+  TextReading reading;
+  if (auto outcome = read_object(value, path, text_fields, reading); !outcome) return outcome.error();
   if (reading.comparisons.size() != 1) {
     return invalid_argument(fmt::format(
         "\"{}\" takes exactly one of equals, contains, startsWith, endsWith and matches, it has {}", path,

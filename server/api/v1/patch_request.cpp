@@ -7,7 +7,7 @@ namespace {
 
 using store::Patch;
 
-constexpr FieldOf<Patch> fields[] = {
+constexpr FieldOf<Patch> patch_fields[] = {
     {"read", [](const Json& value, const std::string& path,
                 Patch& patch) { return assign(patch.read, read_bool(value, path)); }},
     {"pinned", [](const Json& value, const std::string& path,
@@ -31,7 +31,7 @@ Result<Patch> parse_patch(std::string_view body) {
     return invalid_argument(
         "the body changes nothing; give one of read, pinned, tags, addTags, removeTags, inbox");
   Patch patch;
-  if (auto outcome = read_object(json, "", fields, patch); !outcome) return outcome.error();
+  if (auto outcome = read_object(json, "", patch_fields, patch); !outcome) return outcome.error();
   if (json.contains("tags") && (json.contains("addTags") || json.contains("removeTags")))
     return invalid_argument(
         "\"tags\" replaces all tags, so it cannot be given with \"addTags\" or \"removeTags\"");

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <filesystem>
 
+#include "app/commands/failure.hpp"
 #include "app/database_path.hpp"
 #include "app/environment.hpp"
 #include "app/tls_source.hpp"
@@ -42,11 +43,6 @@ This machine, for good:
   Windows          certutil -addstore -f Root {0}      (as administrator)
   Firefox          Settings, Privacy & Security, Certificates, View Certificates, Authorities, Import
 )";
-
-int fail(const Error& error) {
-  fmt::print(stderr, "mailstop: {}\n", error.message);
-  return 1;
-}
 
 Result<std::string> find_database(const config::Settings& settings) {
   if (!settings.tls.certificate_file.empty())

@@ -11,6 +11,7 @@
 #include <cstdio>
 
 #include "app/application.hpp"
+#include "app/commands/failure.hpp"
 #include "base/log.hpp"
 
 namespace mailstop::app {
@@ -42,11 +43,6 @@ Task<> stop_on_signal(Application& application, asio::signal_set& signals) {
   });
   co_await application.stop();
   signals.cancel();
-}
-
-int fail(const Error& error) {
-  fmt::print(stderr, "mailstop: {}\n", error.message);
-  return 1;
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ constexpr NoteRow extensions[] = {
     {"XCLIENT", "A proxy may tell who the real client behind it is."},
 };
 
-constexpr NoteRow parameters[] = {
+constexpr NoteRow parameter_notes[] = {
     {"SIZE", "SIZE is the size of the message in bytes."},
     {"BODY", "BODY says whether the text is ASCII, 8-bit or binary."},
     {"SMTPUTF8", "SMTPUTF8 announces addresses or headers in any script."},
@@ -134,7 +134,7 @@ bool is_envelope(std::string_view verb) {
 std::string note_parameters(const std::vector<std::string_view>& words) {
   std::string notes;
   for (std::size_t i = 2; i < words.size(); ++i) {
-    const auto note = find(parameters, words[i].substr(0, words[i].find('=')));
+    const auto note = find(parameter_notes, words[i].substr(0, words[i].find('=')));
     if (!note.empty()) notes.append(" ").append(note);
   }
   return notes;

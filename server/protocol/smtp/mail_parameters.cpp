@@ -13,10 +13,6 @@ namespace {
 
 constexpr Misfit good = std::nullopt;
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 bool is_clean_text(std::string_view text) {
   return is_valid_utf8(text) && escape_controls(text) == text;
 }

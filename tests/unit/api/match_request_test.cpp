@@ -10,7 +10,7 @@
 namespace mailstop::api::v1 {
 namespace {
 
-const Timestamp now = *parse_rfc3339("2026-11-21T12:00:00Z");
+const Timestamp noon = *parse_rfc3339("2026-11-21T12:00:00Z");
 
 class MatchTest : public testing::Test {
  protected:
@@ -27,7 +27,7 @@ class MatchTest : public testing::Test {
   }
 
   static Result<query::Match> read(const std::string& json) {
-    return read_match(Json::parse(json), "match", now);
+    return read_match(Json::parse(json), "match", noon);
   }
   static std::string error(const std::string& json) {
     const auto match = read(json);
@@ -38,7 +38,7 @@ class MatchTest : public testing::Test {
   query::MessageView view() const {
     auto view = query::view_of(envelope_, parsed_);
     view.inbox = "default";
-    view.received_at = now;
+    view.received_at = noon;
     view.size = raw_.size();
     view.tags = tags_;
     view.headers = headers_;

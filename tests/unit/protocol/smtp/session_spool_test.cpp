@@ -14,7 +14,7 @@ namespace {
 using testing::HasSubstr;
 
 constexpr std::size_t spool_beyond = 10;
-const std::string hello = "EHLO x\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\n";
+const std::string envelope = "EHLO x\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\n";
 
 // What a session hands on, as its host would keep it.
 struct Kept {
@@ -76,7 +76,7 @@ struct SpoolingHost {
 };
 
 const std::string large_by_data =
-    hello + "DATA\r\nSubject: large\r\n\r\n..one\r\ntwo two two two\r\nthree\r\n.\r\nNOOP\r\n";
+    envelope + "DATA\r\nSubject: large\r\n\r\n..one\r\ntwo two two two\r\nthree\r\n.\r\nNOOP\r\n";
 const std::string large_raw = "Subject: large\r\n\r\n.one\r\ntwo two two two\r\nthree\r\n";
 
 TEST(SessionSpool, ALargeMessageLeavesInPiecesHoweverItComes) {
@@ -90,14 +90,15 @@ TEST(SessionSpool, ALargeMessageLeavesInPiecesHoweverItComes) {
 }
 
 TEST(SessionSpool, ASmallMessageStays) {
-  const auto kept = SpoolingHost().play(hello + "DATA\r\nA: b\r\n.\r\n", 5);
+  const auto kept = SpoolingHost().play(envelope + "DATA\r\nA: b\r\n.\r\n", 5);
   EXPECT_EQ(kept.pieces, 0u);
   EXPECT_EQ(kept.messages, std::vector<std::string>{"A: b\r\n"});
 }
 
 TEST(SessionSpool, ChunksLeaveInPiecesHoweverTheyCome) {
   const std::string chunks =
-      hello + "BDAT 19\r\nSubject: a\r\n\r\nbody1BDAT 3\r\nxyzBDAT 14\r\n0123456789abcdBDAT 2 LAST\r\n\r\n";
+      envelope +
+      "BDAT 19\r\nSubject: a\r\n\r\nbody1BDAT 3\r\nxyzBDAT 14\r\n0123456789abcdBDAT 2 LAST\r\n\r\n";
   const SpoolingHost host;
   for (std::size_t step = 1; step <= chunks.size(); ++step) {
     const auto kept = host.play(chunks, step);
@@ -125,15 +126,15 @@ TEST(SessionSpool, AMessageThatCannotBePutByIsRefusedAtItsEnd) {
 TEST(SessionSpool, ChunksThatCannotBePutByFailTheMessage) {
   SpoolingHost host;
   host.fails_at = 0;
-  const auto kept =
-      host.play(hello + "BDAT 20\r\n01234567890123456789BDAT 5\r\n01234BDAT 0 LAST\r\nRSET\r\nNOOP\r\n", 7);
+  const auto kept = host.play(
+      envelope + "BDAT 20\r\n01234567890123456789BDAT 5\r\n01234BDAT 0 LAST\r\nRSET\r\nNOOP\r\n", 7);
   EXPECT_TRUE(kept.messages.empty());
   EXPECT_THAT(kept.said,
               testing::ContainsRegex("452 4.3.1 [^\r]*\r\n452 4.3.1 [^\r]*\r\n452 4.3.1 [^\r]*\r\n250 "));
 }
 
 TEST(SessionSpool, TheNextMessageBeginsAfresh) {
-  const auto kept = SpoolingHost().play(hello + "BDAT 20\r\n01234567890123456789RSET\r\n" +
+  const auto kept = SpoolingHost().play(envelope + "BDAT 20\r\n01234567890123456789RSET\r\n" +
                                             "MAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\n" +
                                             "BDAT 20 LAST\r\nabcdefghijklmnopqrst",
                                         4);
@@ -144,21 +145,21 @@ TEST(SessionSpool, WhatIsOfNoUseIsDroppedAtOnce) {
   SpoolingHost host;
   const std::string chunk = "BDAT 20\r\n01234567890123456789";
   for (const auto& rest : {"RSET\r\n", "EHLO again\r\n", "RSET\r\nMAIL FROM:<a@b.test>\r\n"})
-    EXPECT_EQ(host.play(hello + chunk + rest, 1000).drops, 1u) << rest;
+    EXPECT_EQ(host.play(envelope + chunk + rest, 1000).drops, 1u) << rest;
   const std::string small = "RSET\r\nMAIL FROM:<a@b.test>\r\nRCPT TO:<c@d.test>\r\nBDAT 2 LAST\r\n\r\n";
-  EXPECT_EQ(host.play(hello + chunk + small, 1000).drops, 1u);
-  EXPECT_EQ(host.play(hello + chunk + "NOOP\r\n", 3).drops, 0u);
+  EXPECT_EQ(host.play(envelope + chunk + small, 1000).drops, 1u);
+  EXPECT_EQ(host.play(envelope + chunk + "NOOP\r\n", 3).drops, 0u);
   EXPECT_EQ(host.play(large_by_data, 3).drops, 0u);
   host.settings.limits.max_message_size = 30;
   EXPECT_EQ(host.play(large_by_data, 3).drops, 1u);
-  EXPECT_EQ(host.play(hello + chunk + "BDAT 11 LAST\r\n01234567890", 3).drops, 1u);
+  EXPECT_EQ(host.play(envelope + chunk + "BDAT 11 LAST\r\n01234567890", 3).drops, 1u);
 }
 
 TEST(SessionSpool, TheLimitOfAMessageCountsWhatWasPutBy) {
   SpoolingHost host;
   host.settings.limits.max_message_size = 30;
   EXPECT_THAT(host.play(large_by_data, 3).said, HasSubstr("552 5.3.4 "));
-  const auto kept = host.play(hello + "BDAT 20\r\n01234567890123456789BDAT 11 LAST\r\n01234567890", 3);
+  const auto kept = host.play(envelope + "BDAT 20\r\n01234567890123456789BDAT 11 LAST\r\n01234567890", 3);
   EXPECT_THAT(kept.said, HasSubstr("552 5.3.4 "));
   EXPECT_TRUE(kept.messages.empty());
 }
