@@ -123,13 +123,13 @@ void Changes::store(mail::MessageSummary& summary) {
   inboxes_.add(inbox, 1, summary.read ? 0 : 1);
   const auto received_at = summary.received_at.time_since_epoch().count();
   inbox.last_received_at = std::max(inbox.last_received_at.value_or(received_at), received_at);
-  events_.push_back({summary.sequence, events::MessageStored{summary}});
+  tell(summary.sequence, events::MessageStored{summary});
 }
 
 void Changes::insert(SessionRow& row) {
   row.summary.sequence = inboxes_.next_sequence();
   sessions_.write(row, compressor_);
-  events_.push_back({row.summary.sequence, events::SessionEnded{row.summary}});
+  tell(row.summary.sequence, events::SessionEnded{row.summary});
 }
 
 void Changes::write(std::int64_t row, MessageRows& rows, const Inbox& inbox) {
@@ -191,7 +191,7 @@ void Changes::patch(mail::MessageSummary& summary, const Patch& patch) {
   summary.pinned = pinned;
   summary.tags = std::move(tags);
   statements_.update_message.bind(inbox.id, read, pinned, to_records(summary.tags), summary.sequence).run();
-  events_.push_back({inboxes_.next_sequence(inbox), events::MessageUpdated{summary}});
+  tell(inboxes_.next_sequence(inbox), events::MessageUpdated{summary});
 }
 
 std::optional<Changes::Removal> Changes::remove_rows(std::int64_t row) {
@@ -217,7 +217,7 @@ Result<void> Changes::remove(std::string_view id) {
   if (!removal) return unknown_message(id);
   if (removal->is_held) return {};
   Inbox& inbox = inboxes_.at(removal->inbox);
-  events_.push_back({inboxes_.next_sequence(inbox), events::MessageDeleted{{removal->id}, inbox.name}});
+  tell(inboxes_.next_sequence(inbox), events::MessageDeleted{{removal->id}, inbox.name});
   return {};
 }
 
@@ -235,9 +235,9 @@ Result<std::uint64_t> Changes::remove(std::span<const std::int64_t> rows) {
     Inbox& inbox = inboxes_.at(id);
     const auto change_sequence = inboxes_.next_sequence(inbox);
     if (inbox.total == 0) {
-      events_.push_back({change_sequence, events::InboxCleared{inbox.name}});
+      tell(change_sequence, events::InboxCleared{inbox.name});
     } else {
-      events_.push_back({change_sequence, events::MessageDeleted{std::move(ids), inbox.name}});
+      tell(change_sequence, events::MessageDeleted{std::move(ids), inbox.name});
     }
   }
   return count;

@@ -62,6 +62,12 @@ class Changes {
     bool is_held = false;
   };
 
+  template <class Change>
+  void tell(std::uint64_t sequence, Change change) {
+    auto& event = events_.emplace_back();
+    event.sequence = sequence;
+    event.change.template emplace<Change>(std::move(change));
+  }
   void store(mail::MessageSummary& summary);
   std::int64_t next_held_row();
   void release(std::int64_t row);
