@@ -34,6 +34,12 @@ bool is_head_element(std::string_view name) {
   return is_one_of(name, names);
 }
 
+bool is_emphasis(const HtmlToken& token) {
+  constexpr std::array<std::string_view, 13> names = {"b",    "strong", "h1", "h2",  "h3", "h4",  "code",
+                                                      "mark", "big",    "em", "kbd", "tt", "samp"};
+  return is_one_of(token.name, names) || token.attributes.find("letter-spacing") != std::string_view::npos;
+}
+
 class Outliner {
  public:
   HtmlOutline read(std::string_view html) {
@@ -71,6 +77,8 @@ class Outliner {
   }
 
   void on_start(const HtmlToken& token) {
+    if (!emphasis_ && outline_.emphasised.size() < most_emphasised && is_emphasis(token))
+      emphasis_ = flow_.size();
     in_head_ = token.name == "head" || (in_head_ && is_head_element(token.name));
     if (token.name == "a" || token.name == "area") {
       close_link();
@@ -87,7 +95,17 @@ class Outliner {
     }
   }
 
+  // Without a tree it is not known which element ends: the first one that does ends the emphasis.
+  void close_emphasis() {
+    if (!emphasis_) return;
+    const std::string_view piece = flow_.since(*emphasis_);
+    if (!piece.empty() && piece.size() <= longest_emphasised)
+      outline_.emphasised.push_back(collapse_space(piece));
+    emphasis_.reset();
+  }
+
   void on_end(std::string_view name) {
+    close_emphasis();
     if (name == "head") {
       in_head_ = false;
     } else if (name == "a") {
@@ -133,6 +151,7 @@ class Outliner {
   TextFlow flow_;
   std::string decoded_;
   std::optional<OpenLink> link_;
+  std::optional<std::size_t> emphasis_;  // where it begins in the text
   bool in_head_ = false;
 };
 

@@ -28,12 +28,8 @@ std::size_t skip_space(std::string_view text, std::size_t at) {
   return at;
 }
 
-struct Attribute {
-  std::string_view name, value;
-};
-
 // Reads the attribute at `at` and moves behind it. False at the end of the tag: '>' or the end of the text.
-bool next_attribute(std::string_view text, std::size_t& at, Attribute& out) {
+bool next_attribute(std::string_view text, std::size_t& at, HtmlAttribute& out) {
   at = skip_space(text, at);
   if (at >= text.size() || text[at] == '>') return false;
   const std::size_t name = at++;
@@ -59,7 +55,7 @@ bool next_attribute(std::string_view text, std::size_t& at, Attribute& out) {
 
 // Where the '>' of the tag stands whose attributes begin at `at`; npos when the tag never ends.
 std::size_t end_of_tag(std::string_view text, std::size_t at) {
-  for (Attribute ignored; next_attribute(text, at, ignored);) {
+  for (HtmlAttribute ignored; next_attribute(text, at, ignored);) {
   }
   return at < text.size() ? at : std::string_view::npos;
 }
@@ -125,13 +121,21 @@ void HtmlTokenizer::skip_raw_text(std::string_view name) {
 
 std::optional<std::string> attribute(std::string_view attributes, std::string_view name) {
   std::size_t at = 0;
-  for (Attribute found; next_attribute(attributes, at, found);) {
+  for (HtmlAttribute found; next_attribute(attributes, at, found);) {
     if (!equals_ignoring_case(found.name, name)) continue;
     std::string value;
     append_decoded(value, found.value, HtmlContext::attribute);
     return value;
   }
   return std::nullopt;
+}
+
+std::vector<HtmlAttribute> list_attributes(std::string_view attributes, std::size_t most) {
+  std::vector<HtmlAttribute> list;
+  std::size_t at = 0;
+  for (HtmlAttribute found; list.size() < most && next_attribute(attributes, at, found);)
+    list.push_back(found);
+  return list;
 }
 
 }  // namespace mailstop::mail

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mailstop::mail {
 
@@ -34,6 +35,12 @@ class HtmlTokenizer {
 
 // The value of the first attribute of the name (given in lower case), character references undone.
 std::optional<std::string> attribute(std::string_view attributes, std::string_view name);
+
+// As written, in order, at most `most` of them.
+struct HtmlAttribute {
+  std::string_view name, value;
+};
+std::vector<HtmlAttribute> list_attributes(std::string_view attributes, std::size_t most);
 
 enum class HtmlContext { text, attribute };
 

@@ -60,7 +60,7 @@ smtp::SessionSettings make_settings(Choice choice) {
 smtp::SessionFacts make_facts(Choice choice) {
   smtp::SessionFacts facts;
   facts.is_trusted = choice.trusted();
-  if (choice.tls()) facts.channel = smtp::SecureChannel{"TLSv1.3", "X", {"u", "e"}, "CN=client"};
+  if (choice.tls()) facts.channel = smtp::SecureChannel{{"TLSv1.3", "X", "", "", "CN=client"}, {"u", "e"}};
   return facts;
 }
 

@@ -78,11 +78,23 @@ TEST(OutlineHtml, FindsImages) {
       ElementsAre(Image{"cid:a", "An image", "10", "20px"}, Image{"b/", "", "", ""}));
 }
 
+TEST(OutlineHtml, FindsWhatStandsOut) {
+  EXPECT_THAT(outline_html("<h1>One</h1>a <b>two</b> b<p style='letter-spacing:4px'>3 <i>4</i> 5</p><b></b>")
+                  .emphasised,
+              ElementsAre("One", "two", "3 4"));
+  EXPECT_THAT(
+      outline_html("<b>" + std::string(longest_emphasised + 1, 'x') + "</b><strong>never closed").emphasised,
+      IsEmpty());
+}
+
 TEST(OutlineHtml, IsBounded) {
   std::string html;
   for (int i = 0; i < 10'000; ++i) html += "<a href=u>x</a><img src=i>";
   EXPECT_EQ(outline_html(html).links.size(), most_links);
   EXPECT_EQ(outline_html(html).images.size(), most_links);
+  html.clear();
+  for (int i = 0; i < 1000; ++i) html += "<b>x</b>";
+  EXPECT_EQ(outline_html(html).emphasised.size(), most_emphasised);
 }
 
 void collect_hrefs(const xmlNode* node, std::vector<std::string>& hrefs) {
