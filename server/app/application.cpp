@@ -6,6 +6,7 @@
 
 #include "app/database_path.hpp"
 #include "app/environment.hpp"
+#include "app/listener_facts.hpp"
 #include "app/tls_source.hpp"
 #include "app/web_assets.hpp"
 #include "base/log.hpp"
@@ -44,7 +45,7 @@ Result<std::vector<net::Listener>> listen_on(const asio::any_io_executor& execut
   return sockets;
 }
 
-std::vector<std::string>& list_of(Addresses& addresses, listeners::PortKind kind) {
+std::vector<std::string>& listeners_of(Addresses& addresses, listeners::PortKind kind) {
   switch (kind) {
     case listeners::PortKind::smtps:
       return addresses.smtps;
@@ -56,18 +57,6 @@ std::vector<std::string>& list_of(Addresses& addresses, listeners::PortKind kind
       break;
   }
   return addresses.smtp;
-}
-
-std::string_view name_of(smtp::AuthMode mode) {
-  switch (mode) {
-    case smtp::AuthMode::off:
-      return "off";
-    case smtp::AuthMode::required:
-      return "required";
-    case smtp::AuthMode::optional:
-      break;
-  }
-  return "optional";
 }
 
 std::string explain_line(mail::Speaker speaker, std::string_view text) {
@@ -82,7 +71,7 @@ Application::Application(asio::io_context& context, config::Settings settings)
       started_at_(clock_.now()),
       executor_(context.get_executor()),
       workers_(worker_threads),
-      page_(web_assets(), {"/", "/m/", "/inbox/", "/sessions", "/setup"}),
+      page_(web_assets(), {"/", "/m/", "/inbox/", "/sessions", "/setup", "/docs"}),
       acceptors_(executor_) {}
 
 Application::~Application() {
@@ -123,7 +112,7 @@ Result<void> Application::bind_mail_ports() {
     auto socket = net::Listener::open(executor_, port.endpoint);
     if (!socket) return socket.error();
     port.endpoint = socket->local();
-    list_of(addresses_, port.kind).push_back(net::to_text(port.endpoint));
+    listeners_of(addresses_, port.kind).push_back(net::to_text(port.endpoint));
     smtp_sockets_.push_back(std::move(*socket));
   }
   return {};
@@ -172,10 +161,12 @@ Result<void> Application::open_tls() {
 }
 
 void Application::serve_mail_and_pages() {
-  mailroom_ = std::make_unique<mailroom::Mailroom>(*store_, *store_, bus_, clock_, workers_.get_executor());
+  mailroom_ = std::make_unique<mailroom::Mailroom>(*store_, *store_, bus_, clock_, workers_.get_executor(),
+                                                   settings_.mailroom);
   api_ = std::make_unique<api::v1::Api>(
       *mailroom_, [this] { return facts(); }, explain_line, settings_.smtp.session.limits.max_message_size);
   api_->add_routes(router_);
+  use_kept_routes();
   router_.set_fallback([this](const http::Request& request) { return http::ready(page_.answer(request)); });
 
   http::Settings http;
@@ -192,6 +183,13 @@ void Application::serve_mail_and_pages() {
   }
   smtp_ = std::make_unique<listeners::SmtpListener>(executor_, workers_.get_executor(), *mailroom_,
                                                     std::move(smtp), std::move(secrets_));
+}
+
+// The store keeps rules that cannot be read, those of a newer version maybe, until somebody puts others.
+void Application::use_kept_routes() {
+  const auto kept = asio::co_spawn(workers_, mailroom_->kept_routes(), asio::use_future).get();
+  const auto used = kept ? api_->use_kept_routes(*kept) : Result<void>(kept.error());
+  if (!used) log::error("the routing rules of PUT /v1/routes are not in force: {}", used.error().message);
 }
 
 void Application::accept_on(net::Listener& listener, net::OnAccept on_accept) {
@@ -231,7 +229,9 @@ api::v1::ServiceFacts Application::facts() const {
   facts.lmtp = addresses_.lmtp;
   facts.http = addresses_.http;
   if (tls_) facts.ca_pem = tls_->authority_pem();
-  facts.auth = name_of(settings_.smtp.session.auth);
+  facts.listeners = list_listeners(settings_, addresses_.http);
+  facts.discarded = smtp_->discarded();
+  facts.auth = to_text(settings_.smtp.session.auth);
   facts.has_user_list = !settings_.smtp.auth_file.empty();
   facts.is_ephemeral = settings_.store.ephemeral;
   if (!facts.is_ephemeral) facts.database = settings_.store.path;

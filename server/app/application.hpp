@@ -47,6 +47,7 @@ class Application {
   Result<void> open_store();
   Result<void> open_tls();
   void serve_mail_and_pages();
+  void use_kept_routes();
   void accept_on(net::Listener& listener, net::OnAccept on_accept);
   api::v1::ServiceFacts facts() const;
 

@@ -12,6 +12,7 @@ enum class Errc {
   invalid_argument,  // the caller's input is malformed; the message names what and where
   not_found,
   conflict,
+  refused,  // a rule that somebody has set is against it
   too_large,
   too_expensive,     // a query ran into its time budget
   storage_full,      // disk or quota; worth trying again when space is back

@@ -7,22 +7,13 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "config/inbox_options.hpp"
 #include "config/mail_options.hpp"
 #include "config/option_values.hpp"
 #include "config/tls_options.hpp"
 
 namespace mailstop::config {
 namespace {
-
-Result<void> set_public_url(std::string& target, std::string_view value) {
-  const bool is_url = value.starts_with("http://") || value.starts_with("https://");
-  if (!is_url || value.find_first_of(" \t\r\n\"<>") != std::string_view::npos)
-    return invalid_argument(
-        fmt::format("\"{}\" is not an http:// or https:// address", escape_controls(value)));
-  target = value;
-  while (target.ends_with('/')) target.pop_back();
-  return {};
-}
 
 Result<void> add_hosts(std::vector<std::string>& hosts, std::string_view value) {
   for (const auto name : split(value, ',')) {
@@ -41,7 +32,13 @@ constexpr std::pair<std::string_view, log::Level> log_levels[] = {{"debug", log:
                                                                   {"error", log::Level::error},
                                                                   {"off", log::Level::off}};
 
-constexpr Option table[] = {
+constexpr Option general_table[] = {
+    {"config", "FILE", Arity::once, "mailstop.toml in the working directory, if there is one",
+     "read the options that are given neither as flags nor as variables from this TOML file",
+     [](Settings& s, std::string_view v) -> Result<void> {
+       s.config_file = v;
+       return {};
+     }},
     {"http", "ADDR:PORT", Arity::repeatable, "127.0.0.1:8025 and [::1]:8025",
      "serve the inbox and the REST API here; port 0 lets the system choose",
      [](Settings& s, std::string_view v) { return add_endpoint(s.http.listen, v); }},
@@ -57,7 +54,7 @@ constexpr Option table[] = {
      "what an acknowledged mail survives: normal a killed process, full a power loss too, off neither for "
      "sure",
      [](Settings& s, std::string_view v) { return set_choice(s.store.durability, v, durabilities); }},
-    {"max-sessions", "N", Arity::once, "5000", "SMTP sessions to keep; older ones are forgotten",
+    {"max-sessions", "N", Arity::once, "5000", "SMTP sessions to keep besides those of stored mail",
      [](Settings& s, std::string_view v) { return set_count<std::size_t>(s.store.max_sessions, v, 0); }},
     {"allowed-hosts", "NAME,...", Arity::repeatable, "none",
      "further host names that the web side answers to (addresses, single-label and private names always "
@@ -65,7 +62,7 @@ constexpr Option table[] = {
      [](Settings& s, std::string_view v) { return add_hosts(s.http.allowed_hosts, v); }},
     {"public-url", "URL", Arity::once, "from the first --http address",
      "how people reach the inbox; used in links, such as the one in the reply to a delivered mail",
-     [](Settings& s, std::string_view v) { return set_public_url(s.http.public_url, v); }},
+     [](Settings& s, std::string_view v) { return set_url(s.http.public_url, v); }},
     {"ready-file", "FILE", Arity::once, "none",
      "write the real addresses here as JSON once everything listens",
      [](Settings& s, std::string_view v) -> Result<void> {
@@ -82,17 +79,19 @@ std::span<const Option> options() {
   static const auto all = [] {
     const auto mail = mail_options();
     std::vector<Option> joined(mail.begin(), mail.end());
+    const auto inboxes = inbox_options();
+    joined.insert(joined.end(), inboxes.begin(), inboxes.end());
     const auto tls = tls_options();
     joined.insert(joined.end(), tls.begin(), tls.end());
-    joined.insert(joined.end(), std::begin(table), std::end(table));
+    joined.insert(joined.end(), std::begin(general_table), std::end(general_table));
     return joined;
   }();
   return all;
 }
 
-std::string environment_name(const Option& option) {
+std::string environment_name(const Flag& flag) {
   std::string name = "MAILSTOP_";
-  for (const char c : option.name)
+  for (const char c : flag.name)
     name.push_back(c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 32 : c));
   return name;
 }

@@ -1,5 +1,7 @@
 #include "config/option_values.hpp"
 
+#include "base/text.hpp"
+
 namespace mailstop::config {
 
 Result<void> add_endpoint(std::vector<net::Endpoint>& list, std::string_view value) {
@@ -16,6 +18,16 @@ Result<void> set_switch(bool& target, std::string_view value) {
                                                            {"0", false},   {"yes", true},    {"no", false},
                                                            {"on", true},   {"off", false}};
   return set_choice(target, value, choices);
+}
+
+Result<void> set_url(std::string& target, std::string_view value) {
+  const bool is_url = value.starts_with("http://") || value.starts_with("https://");
+  if (!is_url || value.find_first_of(" \t\r\n\"<>") != std::string_view::npos)
+    return invalid_argument(
+        fmt::format("\"{}\" is not an http:// or https:// address", escape_controls(value)));
+  target = value;
+  while (target.ends_with('/')) target.pop_back();
+  return {};
 }
 
 }  // namespace mailstop::config

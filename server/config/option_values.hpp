@@ -15,6 +15,7 @@ namespace mailstop::config {
 
 Result<void> add_endpoint(std::vector<net::Endpoint>& list, std::string_view value);
 Result<void> set_switch(bool& target, std::string_view value);
+Result<void> set_url(std::string& target, std::string_view value);  // http or https, without a final slash
 
 template <class T>
 Result<void> set_count(T& target, std::string_view value, T least) {

@@ -8,6 +8,7 @@
 
 #include "base/log.hpp"
 #include "listeners/settings.hpp"
+#include "mailroom/settings.hpp"
 #include "net/endpoint.hpp"
 #include "net/tls_settings.hpp"
 #include "store/sqlite/settings.hpp"
@@ -26,6 +27,8 @@ struct Settings {
   HttpSettings http;
   net::TlsSettings tls;
   store::sqlite::Settings store;
+  mailroom::Settings mailroom;
+  std::string config_file;  // that was asked for; "" reads mailstop.toml if there is one
   std::string ready_file;
   log::Level log_level = log::Level::info;
 };

@@ -12,6 +12,7 @@ struct IsAbout {
   bool operator()(const MessageUpdated& change) const { return change.message.inbox == inbox; }
   bool operator()(const MessageDeleted& change) const { return change.inbox == inbox; }
   bool operator()(const InboxCleared& change) const { return change.inbox == inbox; }
+  bool operator()(const StoreTrimmed& change) const { return change.inbox == inbox; }
   bool operator()(const SessionEnded& change) const {
     const auto inboxes = mail::inboxes_of(change.session);
     return std::find(inboxes.begin(), inboxes.end(), inbox) != inboxes.end();

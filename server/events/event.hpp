@@ -29,13 +29,21 @@ struct InboxCleared {
   std::string inbox;  // every message of it is gone
 };
 
+// The limits of an inbox, or of the whole store, were kept by deleting the oldest: told after their
+// MessageDeleted.
+struct StoreTrimmed {
+  std::string inbox;  // "" for the whole store
+  std::uint64_t deleted = 0;
+};
+
 struct SessionEnded {
   mail::SmtpSession session;  // without transcript
 };
 
 struct Event {
   std::uint64_t sequence = 0;
-  std::variant<MessageStored, MessageUpdated, MessageDeleted, InboxCleared, SessionEnded> change;
+  std::variant<MessageStored, MessageUpdated, MessageDeleted, InboxCleared, StoreTrimmed, SessionEnded>
+      change;
 };
 
 // Does it concern who reads this inbox?

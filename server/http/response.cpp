@@ -22,6 +22,8 @@ Mapping map(Errc code) {
       return {Status::not_found, "not_found"};
     case Errc::conflict:
       return {Status::conflict, "conflict"};
+    case Errc::refused:
+      return {Status::conflict, "refused"};
     case Errc::too_large:
       return {Status::payload_too_large, "too_large"};
     case Errc::too_expensive:

@@ -14,7 +14,7 @@ struct Settings {
   // ".example.com" for everything below, "*" for any.
   std::vector<std::string> allowed_hosts;
 
-  size_t max_connections = 1000;
+  size_t max_connections = 12'000;  // ten thousand held expectations, and room for people
   size_t header_limit = 16 * 1024;  // bytes of request line and headers
   Duration idle_timeout{60'000};    // between requests
   Duration read_timeout{30'000};    // for the headers of a request, and without progress in its body

@@ -1,9 +1,10 @@
 // The bytes of one connection: TCP, and TLS over it from secure() on. Everything that Asio and Beast do with
-// a stream works with it; times and closing are those of the TCP part. Owner: Wire.
+// a stream works with it; times and closing are those of the TCP part. Owner: Wire, or a Client.
 #pragma once
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/websocket/teardown.hpp>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "base/task.hpp"
@@ -31,6 +32,9 @@ class Stream {
 
   // The handshake is the caller's next step, on secured().
   void secure(const net::TlsContext& context) { tls_ = net::make_tls_stream(tcp_, context); }
+  void secure(const net::TlsClientContext& context, const std::string& host) {
+    tls_ = net::make_tls_stream(tcp_, context, host);
+  }
   Secured* secured() { return tls_.get(); }
 
   template <class Buffers, class Token>

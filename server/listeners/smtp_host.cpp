@@ -46,19 +46,15 @@ Task<smtp::Answer> SmtpHost::answer(smtp::Question question) {
 }
 
 smtp::SecureChannel SmtpHost::on_tls(net::TlsState state) {
-  mail::TlsFacts facts;
-  facts.version = state.version;
-  facts.cipher = state.cipher;
-  facts.server_name = state.server_name;
-  facts.alpn = state.alpn;
-  facts.client_subject = state.client_subject;
-  log_.session().tls = std::move(facts);
-  return to_secure_channel(std::move(state));
+  auto channel = to_secure_channel(std::move(state));
+  log_.session().tls = channel.facts;
+  return channel;
 }
 
 Task<smtp::Answer> SmtpHost::authenticate(smtp::Authenticate claim) {
   // Who shows a certificate has been asked for all that there is to ask.
-  if (!reception_.users || claim.mechanism == "EXTERNAL") co_return verdict(true);
+  if (claim.mechanism == "EXTERNAL") co_return verdict(true);
+  if (!reception_.users) co_return co_await check_inbox_password(std::move(claim));
   if (!claim.authorization_id.empty() && claim.authorization_id != claim.user) co_return verdict(false);
   const auto users = reception_.users->users();
   const auto* const known = users->find(claim.user);
@@ -66,6 +62,18 @@ Task<smtp::Answer> SmtpHost::authenticate(smtp::Authenticate claim) {
   if (!known->is_slow()) co_return verdict(known->fits(claim.password));
   auto job = [users, known, password = std::move(claim.password)] { return known->fits(password); };
   co_return verdict(co_await offload(reception_.workers, std::move(job)));
+}
+
+// Any user may log in, but the inbox of that name may have a password.
+Task<smtp::Answer> SmtpHost::check_inbox_password(smtp::Authenticate claim) {
+  if (!mailroom::is_inbox_name(claim.user)) co_return verdict(true);
+  const auto inbox = co_await reception_.mailroom.inbox(std::move(claim.user));
+  if (!inbox) {
+    log::error("the password of {} could not be looked up: {}", net::to_text(client_), inbox.error().message);
+    co_return verdict(false);
+  }
+  const auto& password = inbox->settings.password;
+  co_return verdict(!password || *password == claim.password);
 }
 
 smtp::Answer SmtpHost::look_up(const smtp::LookUpPassword& question) const {
@@ -99,7 +107,8 @@ Task<Result<Content>> SmtpHost::content_of(smtp::Store& message) {
 }
 
 smtp::Answer SmtpHost::not_kept(const Error& error) const {
-  log::error("a mail from {} could not be stored: {}", net::to_text(client_), error.message);
+  if (error.code != Errc::refused)  // that was wanted
+    log::error("a mail from {} could not be stored: {}", net::to_text(client_), error.message);
   smtp::NotStored failure;
   failure.error = error;
   return failure;
@@ -113,14 +122,13 @@ Task<smtp::Answer> SmtpHost::keep(smtp::Store message) {
     arrival.envelope.client_address = client_.host;
     arrival.envelope.client_port = client_.port;
   }
-  arrival.envelope.tls = log_.session().tls;
   auto content = co_await content_of(message);
   if (!content) co_return not_kept(content.error());
   arrival.raw = std::move(*content);
   arrival.session_id = log_.session().id;
   const auto stored = co_await reception_.mailroom.accept(std::move(arrival));
   if (!stored) co_return not_kept(stored.error());
-  co_return note_kept(*stored);
+  co_return *stored ? note_kept(**stored) : discard();
 }
 
 smtp::Answer SmtpHost::note_kept(const mail::MessageSummary& message) {

@@ -27,6 +27,7 @@ class SmtpHost {
 
  private:
   Task<smtp::Answer> authenticate(smtp::Authenticate claim);
+  Task<smtp::Answer> check_inbox_password(smtp::Authenticate claim);
   smtp::Answer look_up(const smtp::LookUpPassword& question) const;
   Task<smtp::Answer> put_by(smtp::Spool piece);
   Task<smtp::Answer> keep(smtp::Store message);

@@ -5,7 +5,7 @@
 namespace mailstop::mail {
 namespace {
 
-constexpr std::uint8_t outside = 0xFF, space = 0xFE, padding = 0xFD;
+constexpr std::uint8_t outside = 0xFF, white_space = 0xFE, equals_sign = 0xFD;
 
 constexpr auto values = [] {
   std::array<std::uint8_t, 256> table{};
@@ -15,8 +15,8 @@ constexpr auto values = [] {
        std::string_view("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")) {
     table[c] = value++;
   }
-  for (unsigned char c : std::string_view(" \t\r\n")) table[c] = space;
-  table['='] = padding;
+  for (unsigned char c : std::string_view(" \t\r\n")) table[c] = white_space;
+  table['='] = equals_sign;
   return table;
 }();
 
@@ -46,12 +46,12 @@ std::size_t Base64Decoder::decode(std::string_view text, char* out) {
 
 char* Base64Decoder::take(char c, char* out) {
   const std::uint32_t value = value_of(c);
-  if (value == space) return out;
+  if (value == white_space) return out;
   if (value == outside) {
     is_clean_ = false;
     return out;
   }
-  if (value == padding) {
+  if (value == equals_sign) {
     if (digits_ < 2 && padding_due_ == 0) is_clean_ = false;
     padding_due_ = digits_ == 2 ? 1 : 0;
     is_ended_ = true;

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "mail/charset.hpp"
+#include "mail/codes.hpp"
 #include "mail/defect.hpp"
 #include "mail/header_fields.hpp"
 #include "mail/header_text.hpp"
@@ -80,16 +81,19 @@ void look_at_files(std::string_view raw, ParsedMessage& message, Defects& defect
 
 void read_previews(ParsedMessage& message) {
   std::string html_as_text;
+  std::vector<std::string> emphasised;
   if (!message.html.empty()) {
     HtmlOutline outline = outline_html(message.html);
     html_as_text = std::move(outline.text);
     message.links = std::move(outline.links);
     message.images = std::move(outline.images);
+    emphasised = std::move(outline.emphasised);
   }
   find_text_links(message.text, message.links);
   message.snippet = make_snippet(message.text);
   if (message.snippet.empty()) message.snippet = make_snippet(html_as_text);
   message.search_text = make_search_text(message, html_as_text);
+  message.codes = find_codes({message.subject, message.text, html_as_text, std::move(emphasised)});
 }
 
 void check_header_block(std::string_view raw, const MimeTree& tree, Defects& defects) {

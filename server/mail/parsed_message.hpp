@@ -45,6 +45,15 @@ struct Image {
   bool operator==(const Image&) const = default;
 };
 
+// What a reader is asked to type or to paste: a one-time code, a verification number, a token. See codes.hpp.
+struct Code {
+  std::string value;
+  double confidence = 0;  // 0 to 1
+  std::string context;    // a short piece of the text around it
+
+  bool operator==(const Code&) const = default;
+};
+
 struct ListUnsubscribe {
   std::vector<std::string> urls;
   bool one_click = false;  // RFC 8058
@@ -68,6 +77,7 @@ struct ParsedMessage {
       search_text;  // what a word search looks at besides subject and addresses: body as text, file names
   std::vector<Link> links;
   std::vector<Image> images;
+  std::vector<Code> codes;  // best first
   std::vector<Warning> warnings;
 };
 

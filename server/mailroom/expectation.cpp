@@ -52,7 +52,9 @@ class Relevance {
   explicit Relevance(const Expectation& expectation) : expectation_(expectation) {}
 
   bool operator()(const events::Event& event) const {
-    if (std::holds_alternative<events::SessionEnded>(event.change)) return false;
+    if (std::holds_alternative<events::SessionEnded>(event.change) ||
+        std::holds_alternative<events::StoreTrimmed>(event.change))
+      return false;
     const auto* stored = std::get_if<events::MessageStored>(&event.change);
     if (stored) return may_match(stored->message);
     // A message that was moved is about the inbox that it has now.

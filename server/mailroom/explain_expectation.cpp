@@ -55,6 +55,7 @@ query::MessageView view_of(const OpenedMessage& opened, std::span<const mail::He
   view.html = opened.html;
   view.parts = message.parts;
   view.links = message.links;
+  view.codes = message.codes;
   return view;
 }
 

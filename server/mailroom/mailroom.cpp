@@ -3,16 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/offload.hpp"
 #include "mail/message_parser.hpp"
-#include "mailroom/inbox_choice.hpp"
+#include "query/message_view.hpp"
 
 namespace mailstop::mailroom {
 namespace {
 
 // Below this the hop to a worker costs more than the work itself.
 constexpr std::size_t small_message = 64 * 1024;
+
+constexpr std::string_view routes_document = "routes";
 
 Error unknown_part(const std::string& part_id, const std::vector<mail::Part>& parts) {
   std::string known;
@@ -21,8 +24,11 @@ Error unknown_part(const std::string& part_id, const std::vector<mail::Part>& pa
 }
 
 Error no_longer_kept(const std::string& session) {
-  return not_found(fmt::format(
-      "the message's session \"{}\" is no longer kept: only the newest ones are (--max-sessions)", session));
+  return not_found(
+      fmt::format("the message's session \"{}\" is not kept: the sessions were deleted, or the server "
+                  "stopped before it could "
+                  "write it down",
+                  session));
 }
 
 // Runs `work(raw)` here when it is small, on a worker when it is large.
@@ -37,11 +43,13 @@ Task<std::invoke_result_t<Work&, const std::string&>> with_raw(asio::any_io_exec
 }  // namespace
 
 Mailroom::Mailroom(store::MessageStore& store, store::SessionStore& sessions, events::Bus& bus,
-                   const Clock& clock, asio::any_io_executor workers)
+                   const Clock& clock, asio::any_io_executor workers, Settings settings)
     : store_(store),
       bus_(bus),
       clock_(clock),
       workers_(std::move(workers)),
+      inbox_keys_(settings.inbox_from.empty() ? default_inbox_keys() : std::move(settings.inbox_from)),
+      routes_(std::move(settings.routes)),
       sessions_(sessions, clock),
       held_mail_(store, clock) {}
 
@@ -55,7 +63,23 @@ Task<mail::ParsedMessage> Mailroom::parse(const Content& raw) {
   co_return co_await offload(workers_, std::move(job));
 }
 
-Task<Result<mail::MessageSummary>> Mailroom::accept(Arrival arrival) {
+// What the rules look at is there as it will be stored, but for the inbox: that is the one without them.
+Routing Mailroom::route(const store::NewMessage& message) const {
+  const auto routes = routes_.all();
+  if (routes->empty()) return {};
+  auto view = query::view_of(message.envelope, message.parsed);
+  const auto headers = mail::parse_headers(message.raw.view());
+  const auto inbox =
+      message.inbox.empty() ? choose_inbox(message.envelope, message.raw.view(), inbox_keys_) : message.inbox;
+  view.inbox = inbox;
+  view.received_at = message.received_at;
+  view.size = message.raw.size();
+  view.tags = message.tags;
+  view.headers = headers;
+  return follow(*routes, view);
+}
+
+Task<Result<std::optional<mail::MessageSummary>>> Mailroom::accept(Arrival arrival) {
   store::NewMessage message;
   message.received_at = clock_.now();
   if (const auto& wish = arrival.envelope.release) {
@@ -63,15 +87,20 @@ Task<Result<mail::MessageSummary>> Mailroom::accept(Arrival arrival) {
     if (time > message.received_at) message.release_at = time;
   }
   message.parsed = co_await parse(arrival.raw);
-  const bool is_unsaid = arrival.inbox == default_inbox;
-  message.inbox = is_unsaid ? choose_inbox(arrival.envelope, arrival.raw.view()) : std::move(arrival.inbox);
+  message.inbox = std::move(arrival.inbox);
   message.envelope = std::move(arrival.envelope);
   message.raw = std::move(arrival.raw);
   message.tags = std::move(arrival.tags);
+  auto routing = route(message);
+  if (routing.discards) co_return std::optional<mail::MessageSummary>();
+  std::move(routing.tags.begin(), routing.tags.end(), std::back_inserter(message.tags));
+  if (message.inbox.empty())
+    message.inbox = choose_inbox(message.envelope, message.raw.view(), inbox_keys_, routing.inbox);
   message.session_id = std::move(arrival.session_id);
   auto stored = co_await store_.insert(std::move(message));
-  if (stored && stored->held_until) held_mail_.expect(*stored->held_until);
-  co_return stored;
+  if (!stored) co_return stored.error();
+  if (stored->held_until) held_mail_.expect(*stored->held_until);
+  co_return std::optional(std::move(*stored));
 }
 
 Task<Result<store::Page>> Mailroom::list(store::ListRequest request) {
@@ -161,6 +190,47 @@ Task<Result<mail::SmtpSession>> Mailroom::session_of(std::string id) {
   auto session = co_await sessions_.get(message->session_id);
   if (!session && session.error().code == Errc::not_found) co_return no_longer_kept(message->session_id);
   co_return session;
+}
+
+Task<Result<std::vector<store::InboxFacts>>> Mailroom::inboxes() {
+  co_return co_await store_.inboxes();
+}
+
+Task<Result<store::InboxFacts>> Mailroom::inbox(std::string name) {
+  co_return co_await store_.inbox(std::move(name));
+}
+
+Task<Result<store::InboxFacts>> Mailroom::set_up_inbox(std::string name, store::InboxSettings settings) {
+  const auto done = co_await store_.set_up_inbox(name, std::move(settings));
+  if (!done) co_return done.error();
+  co_return co_await store_.inbox(std::move(name));
+}
+
+Task<Result<std::uint64_t>> Mailroom::remove_inbox(std::string name) {
+  store::Selection selection;
+  selection.inbox = name;
+  std::uint64_t count = 0;
+  for (const bool held : {false, true}) {
+    selection.held = held;
+    const auto removed = co_await store_.remove_all(selection);
+    if (!removed) co_return removed;
+    count += *removed;
+  }
+  const auto forgotten = co_await store_.forget_inbox_settings(std::move(name));
+  if (!forgotten) co_return forgotten.error();
+  co_return count;
+}
+
+Task<Result<std::string>> Mailroom::kept_routes() {
+  std::string name(routes_document);
+  co_return co_await store_.document(std::move(name));
+}
+
+Task<Result<void>> Mailroom::keep_routes(Routes::List routes, std::string document) {
+  std::string name(routes_document);
+  const auto kept = co_await store_.keep_document(std::move(name), std::move(document));
+  if (kept) routes_.replace(routes);
+  co_return kept;
 }
 
 Task<Result<store::Status>> Mailroom::status() {

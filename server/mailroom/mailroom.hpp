@@ -5,6 +5,7 @@
 // servers.
 #pragma once
 #include <boost/asio/any_io_executor.hpp>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@
 #include "mail/parsed_message.hpp"
 #include "mailroom/held_mail.hpp"
 #include "mailroom/sessions.hpp"
+#include "mailroom/settings.hpp"
 #include "store/message_store.hpp"
 
 namespace mailstop::mailroom {
@@ -25,7 +27,7 @@ namespace mailstop::mailroom {
 struct Arrival {
   mail::Envelope envelope;
   Content raw;
-  std::string inbox = "default";
+  std::string inbox;  // "" leaves the choice to inbox_choice.hpp and routes.hpp
   std::vector<std::string> tags;
   std::string session_id;  // of the SMTP session that brought it; "" when none did
 };
@@ -47,11 +49,11 @@ class Mailroom {
  public:
   // `workers` runs what would hold up a network thread: parsing and decoding of large messages.
   Mailroom(store::MessageStore& store, store::SessionStore& sessions, events::Bus& bus, const Clock& clock,
-           asio::any_io_executor workers);
+           asio::any_io_executor workers, Settings settings = {});
 
   // Parses and stores; answers after the commit. A message that its envelope wants held is kept out of sight
-  // until its time.
-  Task<Result<mail::MessageSummary>> accept(Arrival arrival);
+  // until its time. None when a routing rule discards it.
+  Task<Result<std::optional<mail::MessageSummary>>> accept(Arrival arrival);
 
   Task<Result<store::Page>> list(store::ListRequest request);
   Task<Result<std::string>> resolve(MessageReference reference);
@@ -70,6 +72,19 @@ class Mailroom {
   Task<Result<void>> remove(std::string id);
   Task<Result<std::uint64_t>> remove_all(store::Selection selection);
 
+  Task<Result<std::vector<store::InboxFacts>>> inboxes();
+  Task<Result<store::InboxFacts>> inbox(std::string name);
+  Task<Result<store::InboxFacts>> set_up_inbox(std::string name, store::InboxSettings settings);
+  // With its settings and everything in it, held messages too; how many that were.
+  Task<Result<std::uint64_t>> remove_inbox(std::string name);
+
+  const Routes& routes() const { return routes_; }
+  // What keep_routes() was given last, before a restart maybe.
+  Task<Result<std::string>> kept_routes();
+  // Those of the API, from now on; `document` is what they were read from.
+  Task<Result<void>> keep_routes(Routes::List routes, std::string document);
+  void use_routes(const Routes::List& of_api) { routes_.replace(of_api); }
+
   Task<Result<store::Status>> status();
 
   // The SMTP session that brought a message. not_found says why there is none.
@@ -80,14 +95,18 @@ class Mailroom {
   events::Bus& bus() { return bus_; }
   Timestamp now() const { return clock_.now(); }
   const Clock& clock() const { return clock_; }
+  const asio::any_io_executor& workers() const { return workers_; }
 
  private:
   Task<mail::ParsedMessage> parse(const Content& raw);
+  Routing route(const store::NewMessage& message) const;
 
   store::MessageStore& store_;
   events::Bus& bus_;
   const Clock& clock_;
   asio::any_io_executor workers_;
+  const InboxKeys inbox_keys_;
+  Routes routes_;
   Sessions sessions_;
   HeldMail held_mail_;
 };

@@ -35,6 +35,14 @@ bool holds(const SessionFilter& filter, const mail::SmtpSession& session) {
   return std::find(inboxes.begin(), inboxes.end(), *filter.inbox) != inboxes.end();
 }
 
+// Roughly what it costs while it waits.
+std::size_t bytes_of(const mail::SmtpSession& session) {
+  std::size_t bytes = sizeof session;
+  for (const auto& line : session.transcript) bytes += sizeof line + line.text.size();
+  for (const auto& message : session.messages) bytes += sizeof message + message.size();
+  return bytes;
+}
+
 void append_new(std::vector<mail::SmtpSession>& sessions, std::vector<mail::SmtpSession> ended) {
   std::set<std::string_view> live;
   for (const auto& session : sessions) live.insert(session.id);
@@ -79,8 +87,11 @@ class Sessions::Live {
   std::uint64_t newest_place_ = first_live_place;
 };
 
-Sessions::Sessions(store::SessionStore& store, const Clock& clock)
-    : store_(store), ids_(clock, std::random_device{}()), live_(std::make_shared<Live>()) {}
+Sessions::Sessions(store::SessionStore& store, const Clock& clock, BacklogLimits limits)
+    : store_(store),
+      ids_(clock, std::random_device{}()),
+      live_(std::make_shared<Live>()),
+      backlog_(std::make_shared<SessionBacklog>(limits)) {}
 
 std::shared_ptr<mail::SmtpSession> Sessions::open(mail::SmtpSession start) {
   start.id = ids_.next();
@@ -90,9 +101,12 @@ std::shared_ptr<mail::SmtpSession> Sessions::open(mail::SmtpSession start) {
 }
 
 void Sessions::close(std::shared_ptr<mail::SmtpSession> session) {
-  auto on_done = [live = live_, id = session->id](const Result<void>& done) {
+  const std::size_t bytes = bytes_of(*session);
+  if (!backlog_->add(bytes)) return live_->forget(session->id);
+  auto on_done = [live = live_, backlog = backlog_, bytes, id = session->id](const Result<void>& done) {
     if (!done) log::error("the session {} was not stored: {}", id, done.error().message);
     live->forget(id);
+    backlog->remove(bytes);
   };
   store_.insert_session(*session, std::move(on_done));
 }

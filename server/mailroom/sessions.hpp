@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "mail/smtp_session.hpp"
+#include "mailroom/session_backlog.hpp"
 #include "store/session_store.hpp"
 
 namespace mailstop::mailroom {
@@ -23,12 +24,13 @@ using store::SessionPage;
 
 class Sessions {
  public:
-  Sessions(store::SessionStore& store, const Clock& clock);
+  Sessions(store::SessionStore& store, const Clock& clock, BacklogLimits limits = {});
 
   // Gives it its id; from now on it is listed as live. The host changes it as it goes.
   std::shared_ptr<mail::SmtpSession> open(mail::SmtpSession start);
 
-  // Hands it to the store and publishes session.ended after the commit. Failures are logged.
+  // Hands it to the store, which publishes session.ended after the commit. Failures are logged. While too
+  // many wait for a store that does not answer, the session is dropped: it explains mail, it is none.
   void close(std::shared_ptr<mail::SmtpSession> session);
 
   // A session that is live or kept, with its transcript; "latest" is the one that ended last.
@@ -46,6 +48,7 @@ class Sessions {
   store::SessionStore& store_;
   IdSource ids_;
   std::shared_ptr<Live> live_;
+  std::shared_ptr<SessionBacklog> backlog_;
 };
 
 }  // namespace mailstop::mailroom

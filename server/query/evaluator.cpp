@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "mail/codes.hpp"
 #include "query/comparable_text.hpp"
 
 namespace mailstop::query {
@@ -38,6 +39,11 @@ bool any_link_holds(const TextCondition& condition, std::span<const mail::Link> 
   return std::any_of(links.begin(), links.end(), [&](const mail::Link& link) {
     return is_there_and_holds(condition, link.href) || is_there_and_holds(condition, link.text);
   });
+}
+
+bool any_code_holds(const TextCondition& condition, std::span<const mail::Code> codes) {
+  return std::any_of(codes.begin(), codes.end(),
+                     [&](const mail::Code& code) { return is_there_and_holds(condition, code.value); });
 }
 
 bool any_address_holds(const TextCondition& condition, const MessageView& m) {
@@ -92,6 +98,8 @@ bool field_holds(const TextTerm& term, const MessageView& m) {
       return holds(condition, m.text);
     case Field::html:
       return holds(condition, m.html);
+    case Field::code:
+      return any_code_holds(condition, m.codes);
     case Field::anywhere:
     case Field::body:
       break;
@@ -148,6 +156,8 @@ bool Evaluator::operator()(const FlagTerm& term) const {
       return has_role(message_, mail::PartRole::html_body);
     case Flag::link:
       return !message_.links.empty();
+    case Flag::code:
+      return mail::likely_code(message_.codes) != nullptr;
     case Flag::tls:
       return message_.tls;
   }

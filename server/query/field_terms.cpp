@@ -53,7 +53,9 @@ constexpr std::array has_names{FlagName{"attachment", Flag::attachment, false},
                                FlagName{"inlines", Flag::inline_part, false},
                                FlagName{"html", Flag::html, false},
                                FlagName{"link", Flag::link, false},
-                               FlagName{"links", Flag::link, false}};
+                               FlagName{"links", Flag::link, false},
+                               FlagName{"code", Flag::code, false},
+                               FlagName{"codes", Flag::code, false}};
 
 Error unknown_flag(const Word& word, std::span<const FlagName> names) {
   std::vector<std::string_view> known;
@@ -179,6 +181,7 @@ constexpr std::array fields{
     FieldName{"body", contained<Field::body>},
     FieldName{"filename", contained<Field::filename>},
     FieldName{"link", contained<Field::link>},
+    FieldName{"code", contained<Field::code>},
     FieldName{"message-id", contained<Field::message_id>},
     FieldName{"auth", contained<Field::auth_user>},
     FieldName{"helo", contained<Field::helo>},

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
+#include "mail/codes.hpp"
 
 namespace mailstop::query {
 namespace {
@@ -27,6 +28,10 @@ std::string shown(const mail::Address& address) {
 std::string shown(const mail::Link& link) {
   return link.text.empty() || link.text == link.href ? link.href
                                                      : fmt::format("{} ({})", link.href, link.text);
+}
+
+std::string shown(const mail::Code& code) {
+  return code.value;
 }
 
 template <class Items>
@@ -72,6 +77,8 @@ std::string field_text(Field field, const MessageView& m) {
       return files(m);
     case Field::link:
       return listed(m.links);
+    case Field::code:
+      return listed(m.codes);
     case Field::message_id:
       return shown(m.message_id);
     case Field::inbox:
@@ -110,10 +117,20 @@ bool flag_value(Flag flag, const MessageView& m) {
       return has_role(mail::PartRole::html_body);
     case Flag::link:
       return !m.links.empty();
+    case Flag::code:
+      return mail::likely_code(m.codes) != nullptr;
     case Flag::tls:
       return m.tls;
   }
   return false;
+}
+
+// Which codes there are, and why none of them will do.
+std::string codes(std::span<const mail::Code> codes) {
+  std::vector<std::string> texts;
+  for (const auto& code : codes)
+    texts.push_back(fmt::format("{} with confidence {}", code.value, code.confidence));
+  return listed(std::vector<std::string_view>(texts.begin(), texts.end()));
 }
 
 struct Actual {
@@ -131,6 +148,7 @@ struct Actual {
     return listed(values);
   }
   std::string operator()(const FlagTerm& term) const {
+    if (term.flag == Flag::code) return codes(message.codes);
     return flag_value(term.flag, message) ? "true" : "false";
   }
   std::string operator()(const SizeTerm&) const { return fmt::format("{} bytes", message.size); }

@@ -57,6 +57,7 @@ MessageView view_of(const mail::Envelope& envelope, const mail::ParsedMessage& p
   view.html = parsed.html;
   view.parts = parsed.parts;
   view.links = parsed.links;
+  view.codes = parsed.codes;
   return view;
 }
 

@@ -33,6 +33,7 @@ struct MessageView {
   std::string_view text, html;
   std::span<const mail::Part> parts;
   std::span<const mail::Link> links;
+  std::span<const mail::Code> codes;
 };
 
 // The rest (inbox, tags, headers, ...) is the caller's to fill in.

@@ -38,6 +38,7 @@ enum class Field {
   client_address,
   text,  // text bodies as written
   html,  // HTML body as written, its tags included
+  code,  // of any code that was found, however sure
 };
 
 struct TextTerm {
@@ -55,7 +56,8 @@ struct HeaderTerm {
   bool operator==(const HeaderTerm&) const = default;
 };
 
-enum class Flag { read, tagged, pinned, attachment, inline_part, html, link, tls };
+// `code`: one that can be relied on, mail::likely_code().
+enum class Flag { read, tagged, pinned, attachment, inline_part, html, link, code, tls };
 
 struct FlagTerm {
   Flag flag = Flag::read;

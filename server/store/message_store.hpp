@@ -23,6 +23,7 @@
 #include "mail/message_summary.hpp"
 #include "mail/parsed_message.hpp"
 #include "query/query.hpp"
+#include "store/inbox_facts.hpp"
 
 namespace mailstop::store {
 
@@ -52,6 +53,7 @@ struct StoredMessage {
   std::vector<mail::Part> parts;
   std::vector<mail::Link> links;
   std::vector<mail::Image> images;
+  std::vector<mail::Code> codes;  // none when it was stored by a version that did not look for them
   std::vector<mail::Warning> warnings;
 };
 
@@ -70,11 +72,6 @@ struct ListRequest {
   Order order = Order::newest;
   std::uint32_t limit = 50;             // 1 to 1000
   std::optional<std::uint64_t> cursor;  // sequence of the last message of the page before
-};
-
-struct Totals {
-  std::uint64_t total = 0;
-  std::uint64_t unread = 0;
 };
 
 struct Page {
@@ -118,6 +115,7 @@ class MessageStore {
  public:
   virtual ~MessageStore() = default;
 
+  // Refused when the inbox takes no mail.
   virtual Task<Result<mail::MessageSummary>> insert(NewMessage message) = 0;
 
   virtual Task<Result<Page>> list(ListRequest request) = 0;
@@ -135,6 +133,18 @@ class MessageStore {
 
   // Stores the held messages whose time has come by `now`.
   virtual Task<Result<Release>> release_due(Timestamp now) = 0;
+
+  // Those that hold messages and those that were set up, by name.
+  virtual Task<Result<std::vector<InboxFacts>>> inboxes() = 0;
+  // A name that was never used is an inbox that holds nothing.
+  virtual Task<Result<InboxFacts>> inbox(std::string name) = 0;
+  virtual Task<Result<void>> set_up_inbox(std::string name, InboxSettings settings) = 0;
+  // As if it had never been used; its messages stay.
+  virtual Task<Result<void>> forget_inbox_settings(std::string name) = 0;
+
+  // Texts that must survive a restart and mean nothing to the store; "" when none was kept by that name.
+  virtual Task<Result<std::string>> document(std::string name) = 0;
+  virtual Task<Result<void>> keep_document(std::string name, std::string text) = 0;
 
   virtual Task<Result<Status>> status() = 0;
 

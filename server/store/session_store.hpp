@@ -1,5 +1,5 @@
-// Where ended SMTP sessions are kept: the newest ones, a set number of them. Implementations: store/sqlite.
-// Errors are those of MessageStore.
+// Where ended SMTP sessions are kept: the newest ones, a set number of them, and older ones as long as a
+// message of theirs is stored. Implementations: store/sqlite. Errors are those of MessageStore.
 #pragma once
 #include <cstdint>
 #include <functional>
@@ -33,8 +33,9 @@ class SessionStore {
  public:
   virtual ~SessionStore() = default;
 
-  // Queues the session for the next commit and returns; its event follows the commit. `on_done` is called
-  // once, on a thread of the store's, and must not block. Any thread may call, up to close().
+  // Queues the session for the next commit and returns; its event follows the commit. Its messages were
+  // inserted before. `on_done` is called once, on a thread of the store's, and must not block. Any thread may
+  // call, up to close().
   using OnDone = std::function<void(const Result<void>&)>;
   virtual void insert_session(mail::SmtpSession session, OnDone on_done) = 0;
 

@@ -21,6 +21,14 @@ class Measurement:
         return measured >= float(bound) if sign == ">=" else measured <= float(bound)
 
 
+class CannotMeasureError(Exception):
+    """This machine does not allow it; the message says why."""
+
+
+def percentile(values, percent):
+    return sorted(values)[max(0, -(-len(values) * percent // 100) - 1)]
+
+
 def machine():
     with open("/proc/cpuinfo", encoding="ascii") as cpuinfo:
         models = [line.split(":", 1)[1].strip() for line in cpuinfo if line.startswith("model name")]

@@ -53,8 +53,19 @@ class Mailstop(Process):
             shutil.rmtree(self.folder)
 
     def resident_bytes(self):
+        return self._status("VmRSS")
+
+    def peak_resident_bytes(self):
+        return self._status("VmHWM")
+
+    def cpu_seconds(self):
+        with open(f"/proc/{self.child.pid}/stat", encoding="ascii") as stat:
+            user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+    def _status(self, name):
         with open(f"/proc/{self.child.pid}/status", encoding="ascii") as status:
-            return next(int(line.split()[1]) * 1024 for line in status if line.startswith("VmRSS"))
+            return next(int(line.split()[1]) * 1024 for line in status if line.startswith(name))
 
 
 class SmtpSink(Process):

@@ -1,12 +1,16 @@
 """./dev bench [NAME...] [--quick]: prints a table and writes build/bench.json. --quick only shows that it works."""
 import sys
 
+import connections
+import fanout
 import ingest
 import start
-from measurement import machine, table, write
+import waiting
+from measurement import CannotMeasureError, machine, table, write
 from programs import PROJECT
 
-BENCHMARKS = {**start.BENCHMARKS, **ingest.BENCHMARKS}
+BENCHMARKS = {**start.BENCHMARKS, **ingest.BENCHMARKS, **connections.BENCHMARKS, **waiting.BENCHMARKS,
+              **fanout.BENCHMARKS}
 
 
 def main(arguments):
@@ -18,7 +22,10 @@ def main(arguments):
     results = []
     for name in names:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        results += BENCHMARKS[name](quick)
+        try:
+            results += BENCHMARKS[name](quick)
+        except CannotMeasureError as reason:
+            print(f"{name} is not measured: {reason}", file=sys.stderr, flush=True)
     facts = machine()
     print(f"\n{facts['cpu']}, {facts['cores']} cores, {facts['memoryGiB']} GiB, Linux {facts['kernel']}\n")
     print(table(results))

@@ -1,10 +1,11 @@
 """start.*, memory.*: what a server costs before it has done anything, and after it has."""
+import shutil
 import statistics
 import tempfile
 import time
 import urllib.request
 
-from measurement import Measurement
+from measurement import CannotMeasureError, Measurement
 from programs import Mailstop, smtp_source
 
 ROUNDS = 15
@@ -40,4 +41,17 @@ def memory_100k(quick):
         return [Measurement("memory.100k", server.resident_bytes() / 1e6, "MB", "<= 100")]
 
 
-BENCHMARKS = {"start.empty": start_empty, "memory.idle": memory_idle, "memory.100k": memory_100k}
+def memory_large(quick):
+    """Messages are as large as each other, so most of them are under way at once; what counts is the peak."""
+    sessions, length = (4, 5_000_000) if quick else (50, 25_000_000)
+    needed = 3 * sessions * length  # spooled, in the log of the database, in the database
+    free = shutil.disk_usage(tempfile.gettempdir()).free
+    if free < needed:
+        raise CannotMeasureError(f"{tempfile.gettempdir()} has {free / 1e9:.1f} GB free, {needed / 1e9:.1f} may be needed")
+    with Mailstop() as server:
+        smtp_source(server.smtp, sessions=sessions, messages=sessions, length=length)
+        return [Measurement("memory.large", server.peak_resident_bytes() / 1e6, "MB", "<= 250")]
+
+
+BENCHMARKS = {"start.empty": start_empty, "memory.idle": memory_idle, "memory.100k": memory_100k,
+              "memory.large": memory_large}

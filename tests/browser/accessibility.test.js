@@ -132,6 +132,13 @@ const views = {
     await page.getByRole('link', { name: 'Set up' }).click();
     await page.getByText('This server').waitFor();
   },
+  docs: async (page) => {
+    await page.goto(`${server.url}/docs#listMessages`);
+    await page.getByText('Example', { exact: false }).first().waitFor({ state: 'attached' });
+    for (const name of [/\/v1\/expect Wait.*why it is not/, /^Match$/])
+      await page.getByRole('button', { name }).click();
+    await page.locator('[id="createExpectation-content"] pre').first().waitFor();
+  },
   palette: async (page) => {
     await page.keyboard.press('Control+k');
     await page.getByRole('listbox', { name: 'Commands' }).waitFor();

@@ -111,6 +111,10 @@ const views = {
     await page.getByRole('link', { name: 'Set up' }).click();
     await page.getByText('This server').waitFor();
   },
+  docs: async (page) => {
+    await page.goto(`${server.url}/docs#createExpectation`);
+    await page.locator('[id="createExpectation-content"] pre').first().waitFor();
+  },
   empty: (page) => page.locator('pre').waitFor(),
 };
 

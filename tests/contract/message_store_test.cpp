@@ -60,6 +60,7 @@ store::NewMessage full_message() {
   part.sha256 = std::string(64, 'a');
   message.parsed.parts = {mail::Part{}, part};
   message.parsed.links = {{"https://app.test", "here", mail::LinkSource::text}};
+  message.parsed.codes = {{"482913", 0.87, "Your code: 482913"}, {"AB-12", 0.3, "the\x1F AB-12"}};
   message.parsed.images = {{"cid:1", "logo", "10", "20%"}};
   message.parsed.warnings = {{"bare_lf", "a bare LF"}};
   message.tags = {"invoices", "a,b"};
@@ -91,6 +92,7 @@ TEST_P(MessageStoreTest, GetGivesBackWhatWasParsed) {
   EXPECT_EQ(got.list_unsubscribe, sent.parsed.list_unsubscribe);
   EXPECT_EQ(got.parts, sent.parsed.parts);
   EXPECT_EQ(got.links, sent.parsed.links);
+  EXPECT_EQ(got.codes, sent.parsed.codes);
   EXPECT_EQ(got.images, sent.parsed.images);
   EXPECT_EQ(got.warnings, sent.parsed.warnings);
   EXPECT_EQ(got.summary.tags, sent.tags);

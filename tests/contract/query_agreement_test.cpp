@@ -47,6 +47,8 @@ class Random {
     parsed.search_text = text();
     parsed.message_id = word();
     if (chance(2)) parsed.links.push_back({word(), text(), mail::LinkSource::html});
+    if (chance(2)) parsed.codes.push_back({word(), static_cast<double>(below(100)) / 100, text()});
+    if (chance(4)) parsed.codes.push_back({word(), 0.3, text()});
     parsed.parts.resize(1 + below(3));
     for (auto& part : parsed.parts) {
       part.role = static_cast<mail::PartRole>(below(5));
@@ -79,7 +81,7 @@ class Random {
   Query term() {
     switch (below(13)) {
       case 0:
-        return {query::FlagTerm{static_cast<query::Flag>(below(8))}};
+        return {query::FlagTerm{static_cast<query::Flag>(below(9))}};
       case 1:
         return {query::SizeTerm{below(2100), {}}};
       case 2:
@@ -94,7 +96,7 @@ class Random {
       case 6:
         return {query::LinkTerm{maybe_condition(), maybe_condition()}};
       default:
-        return {query::TextTerm{static_cast<Field>(below(21)), condition()}};
+        return {query::TextTerm{static_cast<Field>(below(22)), condition()}};
     }
   }
 

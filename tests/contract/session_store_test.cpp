@@ -38,6 +38,12 @@ class SessionStoreTest : public StoreTest {
     store_->insert_session(std::move(session), [&](const Result<void>& result) { done.set_value(result); });
     return done.get_future().get();
   }
+  static std::string session_id(int index) { return fmt::format("s{:03}", index); }
+  static store::NewMessage make_message_of(int index) {
+    auto message = make_message("of a session");
+    message.session_id = session_id(index);
+    return message;
+  }
   store::SessionPage sessions(store::SessionFilter filter = {}) {
     return run(store_->sessions(std::move(filter))).value();
   }
@@ -179,6 +185,58 @@ TEST_P(SessionStoreTest, ForgetsTheOldestOfTooMany) {
   ASSERT_FALSE(forgotten);
   EXPECT_EQ(forgotten.error().code, Errc::not_found);
   EXPECT_THAT(forgotten.error().message, testing::HasSubstr("no longer kept"));
+}
+
+// s000 to s249, where every tenth brought a message.
+TEST_P(SessionStoreTest, KeepsOldOnesWhoseMessagesAreStored) {
+  std::vector<std::string> messages;
+  for (int index = 0; index < 250; ++index) {
+    if (index % 10 == 0) messages.push_back(insert(make_message_of(index)).id);
+    ASSERT_TRUE(keep(make_session(session_id(index))));
+  }
+  const auto old = [&] {
+    store::SessionFilter filter;
+    filter.limit = 1000;
+    auto kept = ids(sessions(filter));
+    std::erase_if(kept, [](const auto& id) { return id > "s140"; });
+    return kept;
+  };
+  const std::vector<std::string> with_messages = {"s140", "s130", "s120", "s110", "s100",
+                                                  "s090", "s080", "s070", "s060", "s050",
+                                                  "s040", "s030", "s020", "s010", "s000"};
+  EXPECT_EQ(old(), with_messages);
+  if (GetParam().name != "sqlite_memory") reopen();
+  ASSERT_TRUE(run(store_->remove(messages[1])));
+  EXPECT_EQ(run(store_->session("s010")).error().code, Errc::not_found);
+  EXPECT_EQ(old().size(), with_messages.size() - 1);
+  run(store_->remove_all({})).value();
+  EXPECT_TRUE(old().empty());
+  EXPECT_TRUE(run(store_->session("s240"))) << "it is among the newest";
+}
+
+TEST_P(SessionStoreTest, KeepsAnOldOneUntilItsLastMessageIsDeleted) {
+  const auto before_its_end = insert(make_message_of(0)), first = insert(make_message_of(0));
+  auto held = make_message_of(0);
+  held.release_at = held.received_at + std::chrono::hours(1);
+  const auto last = insert(std::move(held));
+  ASSERT_TRUE(run(store_->remove(before_its_end.id)));
+  for (int index = 0; index < 250; ++index) ASSERT_TRUE(keep(make_session(session_id(index))));
+  ASSERT_TRUE(run(store_->remove(first.id)));
+  EXPECT_TRUE(run(store_->session("s000")));
+  ASSERT_EQ(run(store_->release_due(*last.held_until)).value().released, 1u);
+  EXPECT_TRUE(run(store_->session("s000")));
+  ASSERT_TRUE(run(store_->remove(last.id)));
+  EXPECT_EQ(run(store_->session("s000")).error().code, Errc::not_found);
+}
+
+TEST_P(SessionStoreTest, AFailedChangeDoesNotMakeItMiscount) {
+  const auto message = insert(make_message_of(0));
+  ASSERT_TRUE(keep(make_session(session_id(0))));
+  ASSERT_FALSE(keep(make_session(session_id(0))));
+  for (int index = 1; index < 250; ++index) ASSERT_TRUE(keep(make_session(session_id(index))));
+  EXPECT_TRUE(run(store_->session("s000")));
+  ASSERT_TRUE(run(store_->remove(message.id)));
+  EXPECT_FALSE(run(store_->session("s000")));
 }
 
 TEST_P(SessionStoreTest, ForgetsAllWhenAsked) {

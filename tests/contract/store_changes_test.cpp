@@ -31,6 +31,9 @@ std::string told(const events::Event& event) {
       return fmt::format("deleted {} of {}", e.ids.size(), e.inbox);
     }
     std::string operator()(const events::InboxCleared& e) const { return "cleared " + e.inbox; }
+    std::string operator()(const events::StoreTrimmed& e) const {
+      return fmt::format("trimmed {} of {}", e.deleted, e.inbox);
+    }
     std::string operator()(const events::SessionEnded& e) const { return "ended " + e.session.id; }
   };
   return fmt::format("{} {}", event.sequence, std::visit(Tell{}, event.change));

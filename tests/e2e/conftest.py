@@ -2,12 +2,14 @@
 import os
 import re
 import shutil
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("mailstop_process", "smtp_wire", "event_streams", "openapi_document", "plain_http")
+pytest.register_assert_rewrite("mailstop_process", "smtp_wire", "event_streams", "openapi_document", "plain_http", "sasl_client", "tls_trust",
+                              "command_runs")
 
 from mailstop_process import BINARY, Server  # noqa: E402
 
@@ -92,3 +94,18 @@ def eventually():
             time.sleep(0.01)
 
     return wait
+
+
+@pytest.fixture(scope="module")
+def certificates(tmp_path_factory):
+    """Two certificates with their keys, made by OpenSSL's own command."""
+    folder = tmp_path_factory.mktemp("certificates")
+    for name in ("one", "two"):
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+             "-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+             "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem"],
+            check=True, capture_output=True)  # fmt: skip
+    subprocess.run(["openssl", "pkey", "-in", folder / "one.key", "-aes256", "-passout", "pass:x", "-out", folder / "locked.key"],
+                   check=True, capture_output=True)  # fmt: skip
+    return folder

@@ -35,9 +35,9 @@ class WebSocketEvents:
 
 
 class ServerSentEvents:
-    def __init__(self, server, query="", header=None, connection=None):
+    def __init__(self, server, query="", header=None, connection=None, path="/v1/events"):
         self.connection = connection or http.client.HTTPConnection(*server.http_address, timeout=TIMEOUT_SECONDS)
-        self.connection.request("GET", "/v1/events" + query, headers={"Accept": "text/event-stream", **(header or {})})
+        self.connection.request("GET", path + query, headers={"Accept": "text/event-stream", **(header or {})})
         self.response = self.connection.getresponse()
         assert self.response.status == 200, (self.response.status, self.response.read())
         assert self.response.headers["Content-Type"].startswith("text/event-stream")

@@ -2,6 +2,7 @@
 import http.client
 import json
 import threading
+from urllib.parse import quote
 
 import pytest
 
@@ -118,6 +119,20 @@ def test_flat_form_prints_values(server):
         assert answer.headers["Content-Type"] == "text/plain; charset=utf-8"
         assert answer.body == expected
     assert failed(server.get("/v1/messages/wait?within=0s&subject=nope"))["matched"] == 0
+
+
+def test_the_code_is_found_printed_and_searched_for(server):
+    message_id = server.send(mail("Sign in", text="Order 5550192\r\n\r\nYour code: 482 913"))
+    answer = server.get("/v1/expect?within=0s&print=code")
+    assert (answer.status, answer.body) == (200, b"482913")
+    [code] = server.get(f"/v1/messages/{message_id}").json()["codes"]
+    assert code["value"] == "482913" and code["confidence"] >= 0.5 and "482 913" in code["context"]
+    assert passed(expect(server, {"code": "482913"}, within="0s"))
+    for q in ["code:482913", "has:code", "code:/^[0-9]{6}$/"]:
+        assert [message["id"] for message in server.get(f"/v1/messages?q={quote(q)}").json()["messages"]] == [message_id]
+    server.send(mail("Welcome", text="Order 5550192"))
+    problem = failed(server.get("/v1/expect?within=0s&print=code&subject=welcome"))["error"]["message"]
+    assert "code: expected one with a confidence of at least 0.5, but it has none" in problem
 
 
 def test_a_client_that_hangs_up_leaves_a_server_that_works(server):

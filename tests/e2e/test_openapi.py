@@ -2,17 +2,19 @@
 the router has no other routes is a unit test (tests/unit/api/service_routes_test.cpp)."""
 import json
 import re
+import urllib.parse
 
 import jsonschema
 import pytest
 
 from mailstop_process import PROJECT
-from openapi_document import document, routes
+from openapi_document import document, operation_of, parameters_of, resolve, routes, text_of, value_of
 
 DOCUMENT = document()
 ROUTES = [pytest.param(route, id=str(route)) for route in routes()]
 WITH_ID = [pytest.param(route, id=str(route)) for route in routes() if "{id}" in route.template]
 NOT_ALONE = {"/v1/messages": ("sender", "recipient", "cursor"), "/v1/expect": ("linkText",), "/v1/messages/wait": ("linkText",)}
+NOT_ALONE |= {path.replace("/v1/", "/v1/inboxes/{inbox}/"): names for path, names in NOT_ALONE.items()}
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 MAIL = b"""From: Shop <app@shop.test>\r
 To: =?utf-8?q?Zo=C3=AB?= <zoe@example.test>\r
@@ -67,24 +69,6 @@ def filled(start):
     return server
 
 
-def resolve(thing):
-    while "$ref" in thing:
-        target = DOCUMENT
-        for name in thing["$ref"].removeprefix("#/").split("/"):
-            target = target[name]
-        thing = target
-    return thing
-
-
-def operation_of(route):
-    return DOCUMENT["paths"][route.template][route.method.lower()]
-
-
-def parameters_of(route):
-    item = DOCUMENT["paths"][route.template]
-    return [resolve(parameter) for parameter in item.get("parameters", []) + operation_of(route).get("parameters", [])]
-
-
 def check_schema(schema, value):
     formats = jsonschema.FormatChecker(formats=())
     formats.checks("date-time")(lambda text: not isinstance(text, str) or TIME.fullmatch(text) is not None)
@@ -122,16 +106,17 @@ def example_body(route, content_type="application/json"):
 
 
 def must_say_which(route):
-    return route.template == "/v1/messages" and route.method in ("PATCH", "DELETE")
+    bulk = {("PATCH", "/v1/messages"), ("DELETE", "/v1/messages"), ("DELETE", "/v1/sessions")}
+    return (route.method, route.template) in bulk
 
 
 def waits(route):
-    return route.template in ("/v1/expect", "/v1/messages/wait")
+    return route.template.endswith(("/expect", "/messages/wait"))
 
 
 def call(server, route, query="", path=None, content_type="application/json"):
     body, headers = example_body(route, content_type)
-    query = query or ("?all=true" if must_say_which(route) else "")
+    query = query or route.required_query or ("?all=true" if must_say_which(route) else "")
     return server.request(route.method, (path or route.path()) + query, body, headers)
 
 
@@ -171,7 +156,11 @@ def test_examples_are_valid():
         if isinstance(thing, dict) and "schema" in thing and "example" in thing:
             check_schema(thing["schema"], thing["example"])
             checked += 1
-    assert checked > 20
+    for schema in DOCUMENT["components"]["schemas"].values():
+        for example in schema.get("examples", []):
+            check_schema(schema, example)
+            checked += 1
+    assert checked > 40
 
 
 def test_operations_are_named_once():
@@ -187,11 +176,12 @@ def test_events_carry_the_summary_of_the_document():
 
 
 def shape(schema):
-    """Without the prose."""
+    """Without the prose and the examples."""
     if isinstance(schema, list):
         return [shape(item) for item in schema]
     if isinstance(schema, dict):
-        return {name: shape(item) for name, item in schema.items() if not (name == "description" and isinstance(item, str))}
+        return {name: shape(item) for name, item in schema.items()
+                if not (name == "description" and isinstance(item, str)) and name != "examples"}
     return schema
 
 
@@ -226,11 +216,10 @@ def test_every_documented_parameter_is_taken(filled, route):
     for parameter in parameters_of(route):
         if parameter["in"] != "query" or parameter["name"] in NOT_ALONE.get(route.template, ("cursor",)):
             continue
-        schema = parameter["schema"]
-        value = parameter.get("example", schema.get("default", schema.get("const")))
-        text = json.dumps(value) if not isinstance(value, str) else value.replace(" ", "%20")
+        text = urllib.parse.quote(text_of(value_of(parameter)))
         at_once = "&within=0s" if waits(route) and parameter["name"] != "within" else ""
-        answer = call(filled, route, f"?{parameter['name']}={text}{at_once}")
+        others = "" if parameter.get("required") else route.required_query.replace("?", "&")
+        answer = call(filled, route, f"?{parameter['name']}={text}{at_once}{others}")
         needs_more = must_say_which(route) and answer.status == 400 and parameter["name"] not in ("q", "inbox", "all")
         is_unmet = waits(route) and answer.status == 417
         assert answer.status < 300 or answer.status == 404 or needs_more or is_unmet, (parameter["name"], answer)
@@ -293,6 +282,6 @@ def test_odd_mail_is_as_documented(server, raw):
     for route in routes():
         if route.method == "GET" and "{id}" in route.template:
             parts = server.json("/v1/messages/latest/parts")
-            answer = server.get(route.path(partId=parts["partId"]))
+            answer = server.get(route.path(partId=parts["partId"]) + route.required_query)
             assert answer.status == 200, (str(route), answer)
             check_answer(route, answer)

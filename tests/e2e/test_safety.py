@@ -35,9 +35,11 @@ def ask(server, route, headers=None):
     if route.method == "PATCH":
         body = {"read": True}
     if route.method == "POST":
-        body = {"count": 1} if route.template == "/v1/expect" else {"from": "a@b.test", "to": "c@d.test"}
-    query = "?all=true" if route.template == "/v1/messages" and route.method in ("PATCH", "DELETE") else ""
-    return server.request(route.method, route.path() + query, body, headers)
+        body = {"count": 1} if route.template.endswith("/expect") else {"from": "a@b.test", "to": "c@d.test"}
+    if route.method == "PUT":
+        body = {"routes": []} if route.template == "/v1/routes" else {}
+    query = "?all=true" if route.template in ("/v1/messages", "/v1/sessions") and route.method in ("PATCH", "DELETE") else ""
+    return server.request(route.method, route.path() + (route.required_query or query), body, headers)
 
 
 # --- DNS rebinding

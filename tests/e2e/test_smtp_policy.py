@@ -83,6 +83,7 @@ def test_discarded_mail_is_acknowledged_and_not_kept(start, eventually):
     session = server.json("/v1/sessions?limit=1")["sessions"][0]
     assert session["outcome"] == "delivered"
     assert "not kept, as --discard-domains says" in session["diagnosis"]
+    assert server.json("/v1/info")["discarded"] == 2
 
 
 @pytest.mark.parametrize("flag", ["--accept-recipients", "--reject-recipients", "--reject-senders"])

@@ -1,4 +1,6 @@
-"""The recipes of docs/testing.md do what they say: each is run against a live server, with an application that sends mail."""
+"""The recipes of docs/testing.md and README.md do what they say: each is run against a live server, with an application that
+sends mail."""
+import json
 import os
 import re
 import shutil
@@ -6,13 +8,16 @@ import subprocess
 import sys
 
 import pytest
+import yaml
 
 from mailstop_process import PROJECT
 
 SIGN_UP = """#!{python}
-import smtplib, sys
+import os, smtplib, sys
 user = sys.argv[1]
 with smtplib.SMTP("{host}", {port}) as client:
+    if "SMTP_USER" in os.environ:
+        client.login(os.environ["SMTP_USER"], os.environ["SMTP_PASSWORD"])
     client.sendmail("app@shop.test", [user], f'''From: app@shop.test\\r
 To: {{user}}\\r
 Subject: Welcome\\r
@@ -20,6 +25,7 @@ X-Customer: {{user}}\\r
 Content-Type: text/html\\r
 \\r
 <a href="https://shop.test/confirm?user={{user}}">Confirm</a>\\r
+<p>Or enter the code <b>482 913</b>. Order 5550192, 17.03.2026</p>\\r
 ''')
 """
 CONFTEST = """import subprocess
@@ -31,10 +37,50 @@ def sign_up():
 """
 
 
-def recipe(language):
-    text = (PROJECT / "docs" / "testing.md").read_text(encoding="utf-8")
-    [block] = re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+NODE_SIGN_UP = """import { execFileSync } from "node:child_process";
+export const signUp = async (user) => execFileSync("sign-up", [user]);
+"""
+JAVA_MAIN = """public final class Main {
+    public static void main(String[] arguments) throws Exception {
+        String user = "duke@example.test";
+        if (new ProcessBuilder("sign-up", user).start().waitFor() != 0) throw new AssertionError("sign-up");
+        System.out.println(Mailstop.expectMail("code", "to", user, "subject", "Welcome"));
+        System.out.println(Mailstop.expectMail("link", "to", user, "linkText", "Confirm"));
+    }
+}
+"""
+GO_SIGN_UP = """package shop
+
+import (
+	"os/exec"
+	"testing"
+)
+
+func signUp(t *testing.T, user string) {
+	if err := exec.Command("sign-up", user).Run(); err != nil {
+		t.Fatal(err)
+	}
+}
+"""
+VITEST = PROJECT / "web" / "node_modules" / ".bin" / "vitest"
+LANGUAGES_NOT_RUN = {"php", "ruby", "csharp", "tsx", "text"}  # their tools are not in the test packages
+
+
+def recipes(heading, language, page="docs/testing.md"):
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    [section] = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return re.findall(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
+
+
+def recipe(heading, language):
+    [block] = recipes(heading, language)
     return block
+
+
+def run(command, **options):
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 @pytest.fixture
@@ -44,14 +90,24 @@ def environment(server, tmp_path):
     sign_up = programs / "sign-up"
     sign_up.write_text(SIGN_UP.format(python=sys.executable, host=server.smtp[0], port=server.smtp[1]))
     sign_up.chmod(0o755)
-    return {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "MAILSTOP": server.http}
+    return {**os.environ, "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}", "MAILSTOP_URL": server.http}
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_shell(environment):
-    done = subprocess.run(["sh", "-eu", "-c", recipe("sh")], env=environment, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    assert re.fullmatch(r"confirm with https://shop\.test/confirm\?user=alice-\d+@example\.test\n", done.stdout)
+    output = run(["sh", "-eu", "-c", recipe("Shell", "sh")], env=environment)
+    assert re.fullmatch(r"confirm with https://shop\.test/confirm\?user=alice-\d+@example\.test or 482913\n", output)
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+def test_pieces(environment):
+    output = run(["bash", "-eu", "-c", recipe("Any other piece of a mail", "bash")], env=environment)
+    decoder = json.JSONDecoder()
+    selected, end = decoder.raw_decode(output)
+    matched, _ = decoder.raw_decode(output[end:].lstrip())
+    [link] = selected["matches"]
+    assert link["text"] == "Confirm" and link["attributes"]["href"].startswith("https://shop.test/confirm?user=bob-")
+    assert matched["matches"][0]["named"] == {"order": "5550192"}
 
 
 def run_pytest(folder, environment, script):
@@ -62,13 +118,82 @@ def run_pytest(folder, environment, script):
 
 
 def test_python(environment, tmp_path):
-    done = run_pytest(tmp_path, environment, recipe("python"))
+    done = run_pytest(tmp_path, environment, recipe("Python, pytest", "python"))
     assert done.returncode == 0, done.stdout
     assert "2 passed" in done.stdout
 
 
 def test_python_prints_why_it_failed(environment, tmp_path):
-    script = recipe("python").replace('"subject": "Welcome"', '"subject": "Willkommen"').replace('"10s"', '"100ms"')
+    script = recipe("Python, pytest", "python").replace('"subject": "Welcome"', '"subject": "Willkommen"').replace('"10s"', '"100ms"')
     done = run_pytest(tmp_path, environment, script)
     assert done.returncode == 1
     assert 'subject: expected contains "Willkommen", but it is "Welcome"' in done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+def test_tests_that_run_at_the_same_time(environment):
+    output = run(["sh", "-eu", "-c", recipe("Tests that run at the same time", "sh")], env=environment)
+    found = re.findall(r"^checkout-(\d)-\d+ has code 482913$", output, re.MULTILINE)
+    assert sorted(found) == ["1", "2", "3", "4"], output
+
+
+@pytest.mark.skipif(not VITEST.exists(), reason="the packages of web/ are not installed")
+def test_javascript(environment, tmp_path):
+    heading = "JavaScript, vitest and Playwright"
+    (tmp_path / "node_modules").symlink_to(PROJECT / "web" / "node_modules")
+    (tmp_path / "package.json").write_text('{"type": "module"}')
+    (tmp_path / "mail.js").write_text(recipe(heading, "js"))
+    (tmp_path / "app.js").write_text(NODE_SIGN_UP)
+    (tmp_path / "sign-up.test.ts").write_text(recipe(heading, "ts"))
+    output = run([VITEST, "run", "--root", tmp_path], env={**environment, "NO_COLOR": "1"}, cwd=tmp_path)
+    assert re.search(r"Tests +1 passed", output), output
+
+
+@pytest.mark.skipif(not shutil.which("javac"), reason="Java is not installed")
+def test_java(environment, tmp_path):
+    (tmp_path / "Mailstop.java").write_text(recipe("Java", "java"))
+    (tmp_path / "Main.java").write_text(JAVA_MAIN)
+    run(["javac", "--release", "11", "Mailstop.java", "Main.java"], cwd=tmp_path)
+    output = run(["java", "-cp", tmp_path, "Main"], env=environment)
+    assert output == "482913\nhttps://shop.test/confirm?user=duke@example.test\n"
+
+
+@pytest.mark.skipif(not shutil.which("go"), reason="Go is not installed")
+def test_go(environment, tmp_path):
+    (tmp_path / "go.mod").write_text("module shop\n\ngo 1.22\n")
+    (tmp_path / "app_test.go").write_text(GO_SIGN_UP)
+    (tmp_path / "sign_up_test.go").write_text(recipe("Go", "go"))
+    output = run(["go", "test", "-v", "./..."], env={**environment, "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}, cwd=tmp_path)
+    assert "--- PASS: TestSignUpSendsACode" in output
+
+
+@pytest.mark.parametrize("heading", ["GitHub Actions", "GitLab", "docker compose"])
+def test_yaml_agrees_with_the_image(heading):
+    dockerfile = (PROJECT / "docker" / "Dockerfile").read_text()
+    [ports] = re.findall(r"^EXPOSE (.*)$", dockerfile, re.MULTILINE)
+    smtp, http = ports.split()
+    blocks = [(block, yaml.safe_load(block)) for block in recipes(heading, "yaml")]
+    assert blocks
+    for block, content in blocks:
+        assert content
+        if "services" in block:
+            assert f'SMTP_PORT: "{smtp}"' in block and re.search(rf"MAILSTOP_URL: http://[\w.]+:{http}$", block, re.MULTILINE)
+
+
+def test_every_recipe_is_run_or_known_not_to_be():
+    text = (PROJECT / "docs" / "testing.md").read_text(encoding="utf-8")
+    languages = set(re.findall(r"^```(\w+)$", text, re.MULTILINE))
+    assert languages - LANGUAGES_NOT_RUN == {"sh", "bash", "python", "js", "ts", "java", "go", "yaml", "json"}
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+def test_readme_shell(environment):
+    [block] = [block for block in recipes("Ten things people do", "sh", "README.md") if "sign-up" in block]
+    output = run(["sh", "-eu", "-c", block], env=environment)
+    assert re.fullmatch(r"482913 https://shop\.test/confirm\?user=alice-\d+@example\.test\n", output)
+
+
+def test_readme_python(environment, tmp_path):
+    [script] = recipes("Ten things people do", "python", "README.md")
+    done = run_pytest(tmp_path, environment, script)
+    assert done.returncode == 0 and "1 passed" in done.stdout, done.stdout

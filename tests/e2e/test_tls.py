@@ -1,9 +1,8 @@
-"""TLS of the real process: HTTPS, STARTTLS and implicit TLS, with certificates of its own and of files."""
+"""TLS of the real process on the web side, and the certificates that it makes or is given. Mail: test_smtp_tls.py."""
 import contextlib
 import http.client
 import json
 import shutil
-import smtplib
 import socket
 import ssl
 import subprocess
@@ -11,34 +10,11 @@ import urllib.parse
 
 import pytest
 import websocket
+
 from mailstop_process import START_SECONDS, run_to_end
-from smtp_wire import SmtpSocket
+from tls_trust import fetch_ca, trust, trust_of
 
 MAIL = b"Subject: under TLS\r\n\r\nhello\r\n"
-
-
-def fetch_ca(server):
-    """As a test suite would: the first request cannot be verified yet, all others are."""
-    url = urllib.parse.urlsplit(server.http)
-    if url.scheme == "http":
-        answer = server.get("/v1/ca.pem")
-        assert answer.status == 200, answer
-        return answer.text
-    unverified = ssl._create_unverified_context()
-    with contextlib.closing(http.client.HTTPSConnection(url.hostname, url.port, context=unverified)) as connection:
-        connection.request("GET", "/v1/ca.pem")
-        response = connection.getresponse()
-        assert response.status == 200
-        assert response.headers["Content-Type"] == "application/x-pem-file"
-        return response.read().decode()
-
-
-def trust(ca_pem):
-    return ssl.create_default_context(cadata=ca_pem)
-
-
-def trust_of(server):
-    return trust(fetch_ca(server))
 
 
 def ask(server, path, context, method="GET", body=None):
@@ -49,16 +25,6 @@ def ask(server, path, context, method="GET", body=None):
         connection.request(method, path, body=body, headers={"Content-Type": "message/rfc822"} if body else {})
         response = connection.getresponse()
         return response.status, response.read()
-
-
-def listed_sessions(server):
-    return server.json("/v1/sessions")["sessions"]
-
-
-def port_of(server, kind):
-    words = dict(word.split("=", 1) for word in server.ready_line.split()[2:])
-    host, port = words[kind].rsplit(":", 1)
-    return (host, int(port))
 
 
 # --- HTTPS
@@ -82,6 +48,14 @@ def test_links_to_messages_are_https_and_starttls_is_not_offered(start):
         client.begin_data()
         client.write(MAIL + b".\r\n")
         assert f" {server.http}/m/" in client.expect(250)
+
+
+def test_info_says_which_ports_have_tls(start):
+    server = start("--ephemeral", "--http-tls")
+    status, body = ask(server, "/v1/info", trust_of(server))
+    listeners = json.loads(body)["settings"]["listeners"]
+    assert listeners[-1] == {"kind": "http", "address": server.http, "tls": "implicit", "auth": "off"}
+    assert [one["tls"] for one in listeners[:-1]] == ["none"], "STARTTLS was not asked for"
 
 
 def test_curl_with_cacert(start, tmp_path):
@@ -202,21 +176,6 @@ def test_extra_names_are_in_the_certificate(start):
 # --- files
 
 
-@pytest.fixture(scope="module")
-def certificates(tmp_path_factory):
-    """Two certificates with their keys, made by OpenSSL's own command."""
-    folder = tmp_path_factory.mktemp("certificates")
-    for name in ("one", "two"):
-        subprocess.run(
-            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-             "-subj", f"/CN={name}", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-             "-keyout", folder / f"{name}.key", "-out", folder / f"{name}.pem"],
-            check=True, capture_output=True)  # fmt: skip
-    subprocess.run(["openssl", "pkey", "-in", folder / "one.key", "-aes256", "-passout", "pass:x", "-out", folder / "locked.key"],
-                   check=True, capture_output=True)  # fmt: skip
-    return folder
-
-
 def test_a_given_certificate_is_served_and_taken_up_anew(start, certificates, tmp_path, eventually):
     cert, key = tmp_path / "cert.pem", tmp_path / "key.pem"
     shutil.copy(certificates / "one.pem", cert)
@@ -256,77 +215,3 @@ def test_wrong_files_are_named_at_the_start(certificates, tmp_path, arguments, w
     assert failed.returncode == 1, failed
     for word in words:
         assert word in failed.stderr, failed.stderr
-
-
-# --- mail
-
-
-def test_smtplib_with_starttls(start):
-    server = start("--ephemeral", "--tls=auto")
-    with smtplib.SMTP(*server.smtp, timeout=START_SECONDS) as client:
-        client.starttls(context=trust_of(server))
-        client.ehlo()
-        assert not client.has_extn("starttls")
-        client.sendmail("a@b.test", ["c@d.test"], MAIL)
-    message = server.latest()
-    assert message["envelope"]["tls"]["version"] == "TLSv1.3"
-
-
-def test_smtplib_with_implicit_tls_needs_no_further_option(start):
-    server = start("--ephemeral", "--smtps", "127.0.0.1:0")
-    with smtplib.SMTP_SSL(*port_of(server, "smtps"), timeout=START_SECONDS, context=trust_of(server)) as client:
-        client.sendmail("a@b.test", ["c@d.test"], MAIL)
-    assert server.latest()["envelope"]["tls"]["cipher"]
-    with server.connect() as plain:
-        assert "STARTTLS" not in plain.greet(), "it was not asked for"
-
-
-def test_bytes_pipelined_behind_starttls_are_dropped(start):
-    server = start("--ephemeral", "--tls=auto")
-    context = trust_of(server)
-    client = SmtpSocket(server.smtp)
-    client.greet()
-    client.write(b"STARTTLS\r\nMAIL FROM:<injected@evil.test>\r\nRCPT TO:<victim@b.test>\r\n")
-    client.expect(220)
-    with context.wrap_socket(client.socket, server_hostname="localhost") as tls:
-        lines = tls.makefile("rb")
-        tls.sendall(b"RCPT TO:<victim@b.test>\r\n")
-        assert lines.readline().startswith(b"503 "), "neither EHLO nor MAIL was said under TLS"
-        tls.sendall(b"EHLO again\r\n")
-        assert lines.readline().startswith(b"250-")
-
-
-def diagnosis_of(server, eventually):
-    eventually(lambda: listed_sessions(server))
-    return listed_sessions(server)[0]["diagnosis"]
-
-
-def test_a_client_that_does_not_trust_the_certificate_is_diagnosed(start, eventually):
-    server = start("--ephemeral", "--tls=auto")
-    with smtplib.SMTP(*server.smtp, timeout=START_SECONDS) as client, pytest.raises(ssl.SSLError):
-        client.starttls(context=ssl.create_default_context())
-    assert "does not trust the certificate" in diagnosis_of(server, eventually)
-
-
-def test_a_plain_client_on_the_tls_port_is_diagnosed(start, eventually):
-    server = start("--ephemeral", "--smtps", "127.0.0.1:0")
-    with SmtpSocket(port_of(server, "smtps")) as client:
-        client.write(b"EHLO client.test\r\n")
-        assert client.is_closed()
-    assert "plain SMTP on a port for implicit TLS" in diagnosis_of(server, eventually)
-
-
-def test_a_client_certificate_is_demanded(start, certificates, eventually):
-    server = start("--ephemeral", "--tls=auto", "--tls-client-ca", certificates / "one.pem")
-    context = trust_of(server)
-    with pytest.raises((ssl.SSLError, OSError, smtplib.SMTPServerDisconnected)):
-        with smtplib.SMTP(*server.smtp, timeout=START_SECONDS) as client:
-            client.starttls(context=context)
-            client.ehlo()
-    assert "demands a client certificate" in diagnosis_of(server, eventually)
-    context.load_cert_chain(certificates / "one.pem", certificates / "one.key")
-    with smtplib.SMTP(*server.smtp, timeout=START_SECONDS) as client:
-        client.starttls(context=context)
-        client.sendmail("a@b.test", ["c@d.test"], MAIL)
-    session = server.json(f"/v1/messages/{server.latest()['id']}/session")
-    assert session["tls"]["clientSubject"] == "CN=one"

@@ -18,7 +18,7 @@ HOMES = {
     "arpa/": {"net"},
     "boost/beast": {"http"},
     "zlib.h": {"http"},
-    "nlohmann/": {"http", "api/v1"},
+    "nlohmann/": {"http", "api/v1", "app"},
     "CLI/": {"config"},
     "toml": {"config"},
     "spdlog/": {"base"},

@@ -1,5 +1,7 @@
-// A clock that stands still until the test turns it.
+// A clock that stands still until the test turns it. Any thread may read it.
 #pragma once
+#include <atomic>
+
 #include "base/clock.hpp"
 
 namespace mailstop::test {
@@ -7,11 +9,11 @@ namespace mailstop::test {
 class ManualClock final : public Clock {
  public:
   explicit ManualClock(Timestamp start = Timestamp{Duration{1'795'300'000'000}}) : now_(start) {}
-  Timestamp now() const override { return now_; }
-  void advance(Duration length) { now_ += length; }
+  Timestamp now() const override { return now_.load(); }
+  void advance(Duration length) { now_ = now_.load() + length; }
 
  private:
-  Timestamp now_;
+  std::atomic<Timestamp> now_;
 };
 
 }  // namespace mailstop::test

@@ -30,6 +30,8 @@ class MemorySessionStore final : public store::SessionStore {
     }
   }
 
+  std::size_t waiting() const { return waiting_.size(); }
+
   Task<Result<mail::SmtpSession>> session(std::string id) override {
     const auto found =
         std::find_if(kept.begin(), kept.end(), [&](const auto& session) { return session.id == id; });

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "store/message_store.hpp"
@@ -19,6 +21,8 @@ class RecordingStore final : public store::MessageStore {
   };
   std::vector<Kept> kept;
   std::optional<Error> failure;  // of every insert
+  std::map<std::string, store::InboxSettings> inbox_settings;
+  std::map<std::string, std::string> documents;
 
   Task<Result<mail::MessageSummary>> insert(store::NewMessage message) override {
     if (failure) co_return *failure;
@@ -57,6 +61,25 @@ class RecordingStore final : public store::MessageStore {
   Task<Result<void>> remove(std::string) override { co_return unavailable(); }
   Task<Result<std::uint64_t>> remove_all(store::Selection) override { co_return unavailable(); }
   Task<Result<store::Release>> release_due(Timestamp) override { co_return unavailable(); }
+  Task<Result<std::vector<store::InboxFacts>>> inboxes() override { co_return unavailable(); }
+  Task<Result<store::InboxFacts>> inbox(std::string name) override {
+    store::InboxFacts inbox;
+    inbox.name = std::move(name);
+    if (const auto known = inbox_settings.find(inbox.name); known != inbox_settings.end())
+      inbox.settings = known->second;
+    co_return inbox;
+  }
+  Task<Result<void>> set_up_inbox(std::string name, store::InboxSettings settings) override {
+    inbox_settings[std::move(name)] = std::move(settings);
+    co_return Result<void>();
+  }
+  Task<Result<void>> forget_inbox_settings(std::string) override { co_return unavailable(); }
+  Task<Result<std::string>> document(std::string name) override { co_return documents[name]; }
+  Task<Result<void>> keep_document(std::string name, std::string text) override {
+    if (failure) co_return *failure;
+    documents[std::move(name)] = std::move(text);
+    co_return Result<void>();
+  }
   Task<Result<store::Status>> status() override { co_return unavailable(); }
   void close() override {}
 

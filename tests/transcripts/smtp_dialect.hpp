@@ -44,14 +44,18 @@ struct SmtpDialect {
     for (const auto& [name, value] : settings) {
       const bool is_tls = name == "tls" || name == "certificate" || name == "binding";
       if (is_tls && !facts.channel) facts.channel = make_channel();
-      if (name == "certificate") facts.channel->certificate_subject = value;
+      if (name == "certificate") facts.channel->facts.client_subject = value;
       if (name == "binding") facts.channel->bindings.exporter = value;
       if (name == "trusted") facts.is_trusted = true;
     }
     return facts;
   }
 
-  static smtp::SecureChannel make_channel() { return {"TLSv1.3", "TLS_AES_256_GCM_SHA384", {}, ""}; }
+  static smtp::SecureChannel make_channel() {
+    smtp::SecureChannel channel;
+    channel.facts = {"TLSv1.3", "TLS_AES_256_GCM_SHA384", "", "", ""};
+    return channel;
+  }
 
   static smtp::SessionSettings to_session_settings(const Settings& settings) {
     smtp::SessionSettings result;

@@ -6,8 +6,11 @@
 #pragma once
 #include "api/v1/events_routes.hpp"
 #include "api/v1/expect_routes.hpp"
+#include "api/v1/inboxes_routes.hpp"
+#include "api/v1/message_extract_routes.hpp"
 #include "api/v1/message_views_routes.hpp"
 #include "api/v1/messages_routes.hpp"
+#include "api/v1/routing_routes.hpp"
 #include "api/v1/service_facts.hpp"
 #include "api/v1/service_routes.hpp"
 #include "api/v1/sessions_routes.hpp"
@@ -24,12 +27,18 @@ class Api {
 
   void add_routes(http::Router& router);
 
+  // The routing rules that Mailroom::kept_routes() gives, before any mail comes in.
+  Result<void> use_kept_routes(const std::string& document) { return routing_.use_kept(document); }
+
  private:
   MessagesApi messages_;
   MessageViewsApi views_;
+  MessageExtractApi extract_;
   SessionsApi sessions_;
   EventsApi events_;
   ExpectApi expect_;
+  InboxesApi inboxes_;
+  RoutingApi routing_;
   ServiceApi service_;
 };
 

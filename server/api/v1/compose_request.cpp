@@ -17,7 +17,7 @@ using Addresses = std::vector<mail::Address>;
 
 struct ComposeRequest {
   mail::Composition composition;
-  std::string inbox = "default";
+  std::string inbox;
   std::vector<std::string> tags;
 };
 

@@ -11,6 +11,7 @@ struct TypeOf {
   std::string_view operator()(const events::MessageUpdated&) const { return "message.updated"; }
   std::string_view operator()(const events::MessageDeleted&) const { return "message.deleted"; }
   std::string_view operator()(const events::InboxCleared&) const { return "inbox.cleared"; }
+  std::string_view operator()(const events::StoreTrimmed&) const { return "store.trimmed"; }
   std::string_view operator()(const events::SessionEnded&) const { return "session.ended"; }
 };
 
@@ -24,6 +25,11 @@ struct WriteChange {
     json.array("ids", change.ids, [this](const auto& id) { json.value(id); });
   }
   void operator()(const events::InboxCleared& change) const { json.member("inbox", change.inbox); }
+  void operator()(const events::StoreTrimmed& change) const {
+    json.key("inbox");
+    change.inbox.empty() ? json.null() : json.value(change.inbox);
+    json.member("deleted", change.deleted);
+  }
   void operator()(const events::SessionEnded& change) const {
     json.key("session");
     write_session_summary(json, change.session);

@@ -5,6 +5,7 @@
 #include <boost/asio/this_coro.hpp>
 #include <charconv>
 
+#include "api/v1/confined_routes.hpp"
 #include "api/v1/event_json.hpp"
 #include "api/v1/selection_request.hpp"
 #include "base/version.hpp"
@@ -34,6 +35,7 @@ struct MessageOf {
   }
   const mail::MessageSummary* operator()(const events::MessageDeleted&) const { return nullptr; }
   const mail::MessageSummary* operator()(const events::InboxCleared&) const { return nullptr; }
+  const mail::MessageSummary* operator()(const events::StoreTrimmed&) const { return nullptr; }
   const mail::MessageSummary* operator()(const events::SessionEnded&) const { return nullptr; }
 };
 
@@ -50,11 +52,11 @@ const http::RouteOf<EventsApi> EventsApi::routes[] = {
 };
 
 void EventsApi::add_routes(http::Router& router) {
-  router.add(routes, *this);
+  add_with_confined<EventsApi>(router, routes, *this);
 }
 
 Task<http::Response> EventsApi::stream(const http::Request& request) {
-  auto selection = parse_selection(request.query, mailroom_.now());
+  auto selection = parse_selection(request, mailroom_.now());
   if (!selection) co_return selection.error();
   const auto after = parse_number(request.query, "after", "a sequence number");
   if (!after) co_return http::error_response(after.error());

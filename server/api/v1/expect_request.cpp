@@ -10,6 +10,7 @@
 #include "api/v1/match_request.hpp"
 #include "api/v1/selection_request.hpp"
 #include "base/quantity.hpp"
+#include "mail/codes.hpp"
 
 namespace mailstop::api::v1 {
 namespace {
@@ -100,9 +101,9 @@ constexpr FieldOf<ExpectReading> expect_fields[] = {
      }},
 };
 
-constexpr std::array flat_texts{"from",      "to",      "cc",       "bcc",  "replyTo",       "sender",
-                                "recipient", "subject", "text",     "html", "body",          "attachment",
-                                "link",      "tag",     "authUser", "helo", "clientAddress", "q"};
+constexpr std::array flat_texts{
+    "code", "from", "to",         "cc",   "bcc", "replyTo",  "sender", "recipient",     "subject", "text",
+    "html", "body", "attachment", "link", "tag", "authUser", "helo",   "clientAddress", "q"};
 constexpr std::array flat_flags{"tls", "hasAttachment", "read", "pinned"};
 
 // The same names and meanings as in a Match, so the same reader.
@@ -121,7 +122,8 @@ Result<query::Match> parse_flat_match(const http::QueryParameters& parameters, T
 }
 
 Result<Print> parse_print(const http::QueryParameters& parameters) {
-  constexpr std::array<std::pair<std::string_view, Print>, 6> names{{{"link", Print::link},
+  constexpr std::array<std::pair<std::string_view, Print>, 7> names{{{"code", Print::code},
+                                                                     {"link", Print::link},
                                                                      {"id", Print::id},
                                                                      {"subject", Print::subject},
                                                                      {"text", Print::text},
@@ -132,7 +134,7 @@ Result<Print> parse_print(const http::QueryParameters& parameters) {
   for (const auto& [name, print] : names) {
     if (name == *wanted) return print;
   }
-  return invalid_argument("query parameter \"print\" must be link, id, subject, text, html or raw");
+  return invalid_argument("query parameter \"print\" must be code, link, id, subject, text, html or raw");
 }
 
 Result<void> take_count(const http::QueryParameters& parameters, Expectation& expectation) {
@@ -178,11 +180,19 @@ Result<void> take_link(const http::QueryParameters& parameters, ExpectRequest& r
   return {};
 }
 
+// Likewise a code that can be relied on.
+void take_code(ExpectRequest& request) {
+  if (request.print != Print::code) return;
+  request.expectation.match.push_back(
+      {"code", fmt::format("one with a confidence of at least {}", mail::likely_confidence),
+       query::Query{query::FlagTerm{query::Flag::code}}});
+}
+
 }  // namespace
 
 const std::string_view expect_parameters =
     "inbox after within count print linkText from to cc bcc replyTo sender recipient subject text html body "
-    "attachment link tag authUser helo clientAddress q tls hasAttachment read pinned";
+    "attachment link code tag authUser helo clientAddress q tls hasAttachment read pinned";
 
 Result<ExpectRequest> parse_expect_body(std::string_view body, Timestamp now) {
   Json json;
@@ -206,6 +216,7 @@ Result<ExpectRequest> parse_expect_query(const http::QueryParameters& parameters
   if (request.print != Print::json && request.expectation.count.max == 0u)
     return invalid_argument("query parameter \"print\" does not go with count=0: there is nothing to print");
   if (auto outcome = take_link(parameters, request); !outcome) return outcome.error();
+  take_code(request);
   return request;
 }
 

@@ -11,7 +11,7 @@
 namespace mailstop::api::v1 {
 
 // What GET answers with: all of it as JSON, or one value of the newest message as text.
-enum class Print { json, link, id, subject, text, html, raw };
+enum class Print { json, code, link, id, subject, text, html, raw };
 
 struct ExpectRequest {
   mailroom::Expectation expectation;

@@ -1,9 +1,14 @@
 #include "api/v1/expect_routes.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
+#include "api/v1/confined_routes.hpp"
 #include "api/v1/expect_json.hpp"
+#include "api/v1/selection_request.hpp"
 #include "http/finish.hpp"
+#include "mail/codes.hpp"
 #include "query/text_condition.hpp"
 
 namespace mailstop::api::v1 {
@@ -18,7 +23,12 @@ http::Response as_text(std::string text) {
   return response;
 }
 
-// The expectation saw to it that there is one.
+// The expectation saw to it that there is one; likewise a link.
+std::string find_code(const std::vector<mail::Code>& codes) {
+  const auto* code = mail::likely_code(codes);
+  return code ? code->value : "";
+}
+
 std::string find_link(const std::vector<mail::Link>& links, const std::string& text) {
   const auto wanted = query::TextCondition::make(query::Comparison::contains, text);
   const auto found = std::find_if(links.begin(), links.end(),
@@ -36,7 +46,7 @@ void ExpectApi::add_routes(http::Router& router) {
       {Method::get, "/v1/expect", expect_parameters, &ExpectApi::get, traits},
       {Method::get, "/v1/messages/wait", expect_parameters, &ExpectApi::get, traits},
   };
-  router.add(routes, *this);
+  add_with_confined<ExpectApi>(router, routes, *this);
 }
 
 Task<http::Response> ExpectApi::post(const http::Request& request) {
@@ -44,13 +54,24 @@ Task<http::Response> ExpectApi::post(const http::Request& request) {
     co_return http::error_response(Status::unsupported_media_type, "unsupported_media_type",
                                    "Content-Type must be application/json");
   auto wanted = parse_expect_body(request.body, mailroom_.now());
-  if (!wanted) co_return http::error_response(wanted.error());
-  co_return co_await answer(std::move(*wanted));
+  co_return co_await answer_within(request, std::move(wanted));
 }
 
 Task<http::Response> ExpectApi::get(const http::Request& request) {
   auto wanted = parse_expect_query(request.query, mailroom_.now());
+  co_return co_await answer_within(request, std::move(wanted));
+}
+
+// On a confined route the body must not name another inbox than the path.
+Task<http::Response> ExpectApi::answer_within(const http::Request& request, Result<ExpectRequest> wanted) {
   if (!wanted) co_return http::error_response(wanted.error());
+  auto confining = confining_inbox(request);
+  if (!confining) co_return http::error_response(confining.error());
+  auto& inbox = wanted->expectation.inbox;
+  if (*confining && inbox && *inbox != **confining)
+    co_return http::error_response(invalid_argument(
+        fmt::format("\"inbox\" is \"{}\", but the path names the inbox \"{}\"", *inbox, **confining)));
+  if (*confining) inbox = std::move(*confining);
   co_return co_await answer(std::move(*wanted));
 }
 
@@ -68,6 +89,8 @@ Task<http::Response> ExpectApi::answer(ExpectRequest wanted) {
 Task<http::Response> ExpectApi::print(const ExpectRequest& wanted, const mailroom::OpenedMessage& newest) {
   const auto& message = newest.message;
   switch (wanted.print) {
+    case Print::code:
+      co_return as_text(find_code(message.codes));
     case Print::link:
       co_return as_text(find_link(message.links, wanted.link_text));
     case Print::id:

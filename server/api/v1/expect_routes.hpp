@@ -15,6 +15,7 @@ class ExpectApi {
  private:
   Task<http::Response> post(const http::Request& request);
   Task<http::Response> get(const http::Request& request);
+  Task<http::Response> answer_within(const http::Request& request, Result<ExpectRequest> wanted);
   Task<http::Response> answer(ExpectRequest wanted);
   Task<http::Response> print(const ExpectRequest& wanted, const mailroom::OpenedMessage& newest);
 

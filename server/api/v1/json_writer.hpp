@@ -1,6 +1,8 @@
 // Writes JSON straight into a string: lists are the hot path, so there is no document in between. The caller
 // opens and closes in pairs; commas come by themselves. Text that is not UTF-8 is repaired, never refused.
 #pragma once
+#include <fmt/format.h>
+
 #include <concepts>
 #include <cstdint>
 #include <string>
@@ -26,7 +28,9 @@ class JsonWriter {
     literal(std::to_string(number));
   }
   void value(std::same_as<int> auto number) { literal(std::to_string(number)); }
+  void value(std::same_as<double> auto number) { literal(fmt::to_string(number)); }  // finite
   void null() { literal("null"); }
+  void document(std::string_view json) { literal(json); }  // a value that is JSON already
 
   template <class T>
   void member(std::string_view name, const T& content) {

@@ -272,6 +272,7 @@ constexpr FieldOf<MatchReading> match_fields[] = {
     {"header", read_header},
     {"attachment", read_attachment},
     {"link", read_link},
+    {"code", read_text<Field::code>},
     {"inbox", read_text<Field::inbox>},
     {"tag", read_text<Field::tag>},
     {"authUser", read_text<Field::auth_user>},

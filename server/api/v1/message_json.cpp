@@ -121,6 +121,14 @@ void write_image(JsonWriter& json, const mail::Image& image) {
   json.end_object();
 }
 
+void write_code(JsonWriter& json, const mail::Code& code) {
+  json.begin_object();
+  json.member("value", code.value);
+  json.member("confidence", code.confidence);
+  json.member("context", code.context);
+  json.end_object();
+}
+
 void write_list_unsubscribe(JsonWriter& json, const mail::ListUnsubscribe& unsubscribe) {
   json.key("listUnsubscribe");
   json.begin_object();
@@ -177,6 +185,7 @@ void write_message(JsonWriter& json, const mailroom::OpenedMessage& opened) {
   json.member("html", opened.html);
   json.array("links", message.links, [&](const auto& link) { write_link(json, link); });
   json.array("images", message.images, [&](const auto& image) { write_image(json, image); });
+  json.array("codes", message.codes, [&](const auto& code) { write_code(json, code); });
   write_attachments(json, message.parts);
   write_envelope(json, message.envelope, message.summary.received_at);
   write_texts(json, "hiddenRecipients", hidden_recipients(message));

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "api/v1/attachment_archive.hpp"
+#include "api/v1/confined_routes.hpp"
 #include "api/v1/html_view.hpp"
 #include "api/v1/message_json.hpp"
 #include "api/v1/part_json.hpp"
@@ -56,7 +57,7 @@ const http::RouteOf<MessageViewsApi> MessageViewsApi::routes[] = {
 };
 
 void MessageViewsApi::add_routes(http::Router& router) {
-  router.add(routes, *this);
+  add_with_confined<MessageViewsApi>(router, routes, *this);
 }
 
 Task<http::Response> MessageViewsApi::raw(const http::Request& request) {

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include "api/v1/compose_request.hpp"
+#include "api/v1/confined_routes.hpp"
 #include "api/v1/count_json.hpp"
+#include "api/v1/json_body.hpp"
 #include "api/v1/message_json.hpp"
 #include "api/v1/patch_request.hpp"
 #include "api/v1/resolve_message.hpp"
@@ -16,16 +18,19 @@ namespace {
 using http::Method;
 using http::Status;
 
-http::Response unsupported_type(const http::Request& request, std::string_view expected) {
-  const auto type = request.content_type();
-  return http::error_response(Status::unsupported_media_type, "unsupported_media_type",
-                              fmt::format("Content-Type must be {}, it is {}", expected,
-                                          type.empty() ? "missing" : fmt::format("\"{}\"", type)));
+// A rule of the server has dropped the message: there is nothing to show.
+http::Response discarded() {
+  return http::json_response(std::string(R"({"discarded":true})"), Status::accepted);
 }
 
-std::optional<http::Response> refuse_unless_json(const http::Request& request) {
-  if (request.content_type() == "application/json") return std::nullopt;
-  return unsupported_type(request, "application/json");
+// On a confined route the body must not say otherwise.
+Result<void> confine(mailroom::Arrival& arrival, const std::optional<std::string>& inbox) {
+  if (!inbox) return {};
+  if (!arrival.inbox.empty() && arrival.inbox != *inbox)
+    return invalid_argument(
+        fmt::format("\"inbox\" is \"{}\", but the path names the inbox \"{}\"", arrival.inbox, *inbox));
+  arrival.inbox = *inbox;
+  return {};
 }
 
 }  // namespace
@@ -40,17 +45,17 @@ const http::RouteOf<MessagesApi> MessagesApi::routes[] = {
 };
 
 void MessagesApi::add_routes(http::Router& router) {
-  router.add(routes, *this);
+  add_with_confined<MessagesApi>(router, routes, *this);
   // Base64 makes attachments a third larger; the rest is room for the JSON around them.
   http::RouteTraits traits;
   traits.body_limit = max_message_size_ + max_message_size_ / 3 + (1 << 20);
   const http::RouteOf<MessagesApi> inject[] = {
       {Method::post, "/v1/messages", "sender recipient*", &MessagesApi::create, traits}};
-  router.add(inject, *this);
+  add_with_confined<MessagesApi>(router, inject, *this);
 }
 
 Task<http::Response> MessagesApi::list(const http::Request& request) {
-  auto wanted = parse_list_request(request.query, mailroom_.now());
+  auto wanted = parse_list_request(request, mailroom_.now());
   if (!wanted) co_return wanted.error();
   const auto page = co_await mailroom_.list(std::move(*wanted));
   if (!page) co_return http::error_response(page.error());
@@ -71,8 +76,11 @@ Task<http::Response> MessagesApi::create(const http::Request& request) {
   const auto type = request.content_type();
   if (type != "message/rfc822" && type != "application/json")
     co_return unsupported_type(request, "message/rfc822 or application/json");
+  const auto inbox = confining_inbox(request);
+  if (!inbox) co_return http::error_response(inbox.error());
   auto arrival = read_arrival(request);
   if (!arrival) co_return http::error_response(arrival.error());
+  if (auto done = confine(*arrival, *inbox); !done) co_return http::error_response(done.error());
   if (arrival->raw.size() > max_message_size_) {
     co_return http::error_response(Status::payload_too_large, "too_large",
                                    fmt::format("the message has {} bytes, more than the limit of {}",
@@ -81,16 +89,17 @@ Task<http::Response> MessagesApi::create(const http::Request& request) {
   arrival->envelope.client_address = request.client_address;
   auto stored = co_await mailroom_.accept(std::move(*arrival));
   if (!stored) co_return http::error_response(stored.error());
-  const auto opened = co_await mailroom_.open(stored->id);
+  if (!*stored) co_return discarded();
+  const auto opened = co_await mailroom_.open((*stored)->id);
   if (!opened) co_return http::error_response(opened.error());
   auto response = http::json_response(message_json(*opened), Status::created);
-  response.headers.set("Location", "/v1/messages/" + stored->id);
+  response.headers.set("Location", "/v1/messages/" + (*stored)->id);
   co_return response;
 }
 
 Task<http::Response> MessagesApi::update_many(const http::Request& request) {
   if (auto refusal = refuse_unless_json(request)) co_return std::move(*refusal);
-  auto selection = parse_bulk_selection(request.query, mailroom_.now());
+  auto selection = parse_bulk_selection(request, mailroom_.now());
   if (!selection) co_return selection.error();
   auto patch = parse_patch(request.body);
   if (!patch) co_return http::error_response(patch.error());
@@ -100,7 +109,7 @@ Task<http::Response> MessagesApi::update_many(const http::Request& request) {
 }
 
 Task<http::Response> MessagesApi::remove_many(const http::Request& request) {
-  auto selection = parse_bulk_selection(request.query, mailroom_.now());
+  auto selection = parse_bulk_selection(request, mailroom_.now());
   if (!selection) co_return selection.error();
   const auto deleted = co_await mailroom_.remove_all(std::move(*selection));
   if (!deleted) co_return http::error_response(deleted.error());

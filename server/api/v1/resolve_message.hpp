@@ -1,4 +1,5 @@
-// From the {id} of a request, which may be "latest", to the id of a message or the answer that there is none.
+// From the {id} of a request, which may be "latest", to the id of a message or the answer that there is none;
+// on a confined route (confined_routes.hpp) none outside of its inbox.
 #pragma once
 #include <string>
 

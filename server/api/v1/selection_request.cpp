@@ -58,8 +58,21 @@ Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters) {
   return static_cast<std::uint32_t>(number);
 }
 
-Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters, Timestamp now) {
+Result<std::optional<std::string>> confining_inbox(const http::Request& request) {
+  for (const auto& [name, value] : request.path_parameters) {
+    if (name != "inbox") continue;
+    if (!is_inbox_name(value)) return invalid_inbox_name("inbox");
+    return std::optional(value);
+  }
+  return std::optional<std::string>();
+}
+
+Parsed<store::Selection> parse_selection(const http::Request& request, Timestamp now) {
+  const auto& parameters = request.query;
   store::Selection selection;
+  auto confining = confining_inbox(request);
+  if (!confining) return http::error_response(confining.error());
+  selection.inbox = std::move(*confining);
   if (const auto inbox = parameters.get("inbox")) {
     if (!is_inbox_name(*inbox)) return http::error_response(invalid_inbox_name("inbox"));
     selection.inbox = *inbox;
@@ -73,8 +86,9 @@ Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters
   return selection;
 }
 
-Parsed<store::ListRequest> parse_list_request(const http::QueryParameters& parameters, Timestamp now) {
-  auto selection = parse_selection(parameters, now);
+Parsed<store::ListRequest> parse_list_request(const http::Request& request, Timestamp now) {
+  const auto& parameters = request.query;
+  auto selection = parse_selection(request, now);
   if (!selection) return selection.error();
   if (auto held = take_held(parameters, *selection); !held) return http::error_response(held.error());
   const auto after = parse_number(parameters, "after", "a sequence number");
@@ -88,19 +102,20 @@ Parsed<store::ListRequest> parse_list_request(const http::QueryParameters& param
   const auto order = parse_order(parameters);
   if (!order) return http::error_response(order.error());
 
-  store::ListRequest request;
-  request.selection = std::move(*selection);
-  request.selection.after = after->value_or(0);
-  request.limit = *limit;
-  request.cursor = *cursor;
-  request.order = *order;
-  return request;
+  store::ListRequest wanted;
+  wanted.selection = std::move(*selection);
+  wanted.selection.after = after->value_or(0);
+  wanted.limit = *limit;
+  wanted.cursor = *cursor;
+  wanted.order = *order;
+  return wanted;
 }
 
-Parsed<store::Selection> parse_bulk_selection(const http::QueryParameters& parameters, Timestamp now) {
+Parsed<store::Selection> parse_bulk_selection(const http::Request& request, Timestamp now) {
+  const auto& parameters = request.query;
   const auto all = parameters.get("all");
   if (all && *all != "true") return refuse("query parameter \"all\" must be true, or be left out");
-  auto selection = parse_selection(parameters, now);
+  auto selection = parse_selection(request, now);
   if (!selection) return selection;
   if (auto held = take_held(parameters, *selection); !held) return http::error_response(held.error());
   if (!all && !selection->inbox && !selection->query)
@@ -112,7 +127,7 @@ Parsed<mailroom::MessageReference> parse_reference(const http::Request& request,
   mailroom::MessageReference reference;
   reference.id = request.parameter("id");
   if (reference.id == "latest") {
-    auto selection = parse_selection(request.query, now);
+    auto selection = parse_selection(request, now);
     if (!selection) return selection.error();
     reference.selection = std::move(*selection);
     return reference;

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "api/v1/parsed.hpp"
@@ -14,14 +15,18 @@
 
 namespace mailstop::api::v1 {
 
-// inbox, q
-Parsed<store::Selection> parse_selection(const http::QueryParameters& parameters, Timestamp now);
+// The inbox that the path of a confined route names (confined_routes.hpp); none on all other routes.
+Result<std::optional<std::string>> confining_inbox(const http::Request& request);
+
+// inbox, q; within the inbox of a confined route. Likewise those below.
+Parsed<store::Selection> parse_selection(const http::Request& request, Timestamp now);
 
 // inbox, q, held, after, limit, cursor, order
-Parsed<store::ListRequest> parse_list_request(const http::QueryParameters& parameters, Timestamp now);
+Parsed<store::ListRequest> parse_list_request(const http::Request& request, Timestamp now);
 
-// inbox, q, held, all: what a change of many means. Refused unless one of them says so.
-Parsed<store::Selection> parse_bulk_selection(const http::QueryParameters& parameters, Timestamp now);
+// inbox, q, held, all: what a change of many means. Refused unless one of them or a confined
+// route says so.
+Parsed<store::Selection> parse_bulk_selection(const http::Request& request, Timestamp now);
 
 // {id} with inbox and q, which go only with the id "latest".
 Parsed<mailroom::MessageReference> parse_reference(const http::Request& request, Timestamp now);

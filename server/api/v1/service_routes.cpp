@@ -12,6 +12,15 @@ namespace {
 
 using http::Method;
 
+void write_listener(JsonWriter& json, const ListenerFacts& listener) {
+  json.begin_object();
+  json.member("kind", listener.kind);
+  json.member("address", listener.address);
+  json.member("tls", listener.tls);
+  json.member("auth", listener.auth);
+  json.end_object();
+}
+
 void write_settings(JsonWriter& json, const ServiceFacts& facts) {
   json.key("settings");
   json.begin_object();
@@ -20,6 +29,7 @@ void write_settings(JsonWriter& json, const ServiceFacts& facts) {
   json.array("submission", facts.submission, [&](const auto& address) { json.value(address); });
   json.array("lmtp", facts.lmtp, [&](const auto& address) { json.value(address); });
   json.array("http", facts.http, [&](const auto& address) { json.value(address); });
+  json.array("listeners", facts.listeners, [&](const auto& listener) { write_listener(json, listener); });
   json.member("auth", facts.auth);
   json.member("userList", facts.has_user_list);
   json.member("ephemeral", facts.is_ephemeral);
@@ -36,6 +46,7 @@ std::string info_json(const ServiceFacts& facts, const store::Status& status, Ti
   json.member("sequence", status.sequence);
   json.member("messages", status.totals.total);
   json.member("unread", status.totals.unread);
+  json.member("discarded", facts.discarded);
   json.member("databaseBytes", status.database_bytes);
   json.member("uptime", to_text(now - facts.started_at));
   json.member("startedAt", to_rfc3339(facts.started_at));

@@ -1,5 +1,6 @@
 #include "api/v1/sessions_routes.hpp"
 
+#include "api/v1/confined_routes.hpp"
 #include "api/v1/count_json.hpp"
 #include "api/v1/resolve_message.hpp"
 #include "api/v1/session_request.hpp"
@@ -13,13 +14,17 @@ using http::Method;
 
 const http::RouteOf<SessionsApi> SessionsApi::routes[] = {
     {Method::get, "/v1/sessions", "outcome inbox after limit cursor live", &SessionsApi::list},
-    {Method::delete_, "/v1/sessions", "", &SessionsApi::clear},
+    {Method::delete_, "/v1/sessions", "all", &SessionsApi::clear},
     {Method::get, "/v1/sessions/{id}", "", &SessionsApi::get},
+};
+
+const http::RouteOf<SessionsApi> SessionsApi::message_routes[] = {
     {Method::get, "/v1/messages/{id}/session", "inbox q", &SessionsApi::of_message},
 };
 
 void SessionsApi::add_routes(http::Router& router) {
   router.add(routes, *this);
+  add_with_confined<SessionsApi>(router, message_routes, *this);
 }
 
 Task<http::Response> SessionsApi::list(const http::Request& request) {
@@ -30,7 +35,10 @@ Task<http::Response> SessionsApi::list(const http::Request& request) {
   co_return http::json_response(session_list_json(*page));
 }
 
-Task<http::Response> SessionsApi::clear(const http::Request&) {
+Task<http::Response> SessionsApi::clear(const http::Request& request) {
+  if (request.query.get("all") != "true")
+    co_return http::error_response(invalid_argument(
+        "say that all sessions that have ended are meant: with the query parameter \"all=true\""));
   const auto deleted = co_await mailroom_.sessions().clear();
   if (!deleted) co_return http::error_response(deleted.error());
   co_return http::json_response(count_json("deleted", *deleted));

@@ -20,6 +20,7 @@ class SessionsApi {
   Task<http::Response> of_message(const http::Request& request);
 
   static const http::RouteOf<SessionsApi> routes[];
+  static const http::RouteOf<SessionsApi> message_routes[];
 
   mailroom::Mailroom& mailroom_;
   const ExplainLine explain_;

@@ -26,9 +26,9 @@ std::size_t DotDecoder::feed_text(std::string_view bytes) {
   while (const void* found = std::memchr(line, '\n', static_cast<std::size_t>(end - line))) {
     const char* const line_feed = static_cast<const char*>(found);
     const char* const next = line_feed + 1;
-    grow_line(static_cast<std::size_t>(line_feed - line));
-    line_length_ = 0;
     const bool at_true_line_start = line_feed != begin && line_feed[-1] == '\r';
+    grow_line(static_cast<std::size_t>(line_feed - line) - (at_true_line_start ? 1 : 0));
+    line_length_ = 0;
     if (at_true_line_start && (next == end || *next == '.')) {
       place_ = Place::line_start;
       const auto length = static_cast<std::size_t>(next - begin);
@@ -38,8 +38,8 @@ std::size_t DotDecoder::feed_text(std::string_view bytes) {
     line = next;
     if (line == end) break;
   }
-  grow_line(static_cast<std::size_t>(end - line));
   if (end[-1] == '\r') place_ = Place::cr;
+  grow_line(static_cast<std::size_t>(end - line) - (place_ == Place::cr ? 1 : 0));
   append(bytes);
   return bytes.size();
 }
@@ -60,12 +60,16 @@ std::size_t DotDecoder::feed_edge(char byte) {
     case Place::dot_cr:
       if (byte != '\n') {
         append("\r");
+        grow_line(1);
         return 0;
       }
       place_ = Place::end;
       return 1;
     case Place::cr:
-      if (byte != '\n') return 0;
+      if (byte != '\n') {
+        grow_line(1);
+        return 0;
+      }
       append("\n");
       line_length_ = 0;
       place_ = Place::line_start;

@@ -12,7 +12,7 @@ namespace mailstop::line {
 
 struct DataLimits {
   std::size_t message = 0;  // decoded bytes
-  std::size_t line = 0;     // bytes between two LF
+  std::size_t line = 0;     // bytes between two LF, without the CR of a CRLF
 };
 
 enum class DataFault { none, message_too_large, line_too_long, given_up };

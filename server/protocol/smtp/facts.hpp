@@ -4,15 +4,14 @@
 #include <string>
 
 #include "base/clock.hpp"
+#include "mail/envelope.hpp"
 #include "protocol/sasl/offer.hpp"
 
 namespace mailstop::smtp {
 
 struct SecureChannel {
-  std::string version;              // "TLSv1.3"
-  std::string cipher;               // "TLS_AES_256_GCM_SHA384"
-  sasl::ChannelBindings bindings;   // SCRAM with -PLUS is offered when there is one
-  std::string certificate_subject;  // of the client's verified certificate; "" when it showed none
+  mail::TlsFacts facts;            // go into the envelopes; the subject is that of a verified certificate
+  sasl::ChannelBindings bindings;  // SCRAM with -PLUS is offered when there is one
 };
 
 struct SessionFacts {

@@ -69,6 +69,8 @@ Result<Reply> parse_reply(std::string_view text) {
 
 Reply to_reply(const Error& error) {
   switch (error.code) {
+    case Errc::refused:
+      return {550, "5.7.1", "The message was refused: " + error.message};
     case Errc::storage_full:
       return {452, "4.3.1", "The message was not stored: " + error.message};
     case Errc::too_large:

@@ -39,7 +39,7 @@ sasl::Circumstances Session::circumstances() const {
   result.knows_passwords = settings_.has_user_list;
   result.allowed = settings_.auth_mechanisms;
   if (channel_) {
-    result.certificate_subject = channel_->certificate_subject;
+    result.certificate_subject = channel_->facts.client_subject;
     result.bindings = channel_->bindings;
   }
   return result;

@@ -75,8 +75,7 @@ void Session::keep(mail::Envelope envelope, std::string data, std::uint64_t spoo
   envelope.helo = helo_;
   envelope.auth_user = auth_user_;
   envelope.auth_mechanism = auth_mechanism_;
-  if (channel_)
-    envelope.tls = mail::TlsFacts{channel_->version, channel_->cipher, {}, {}, channel_->certificate_subject};
+  if (channel_) envelope.tls = channel_->facts;
   if (!client_address_.empty()) {
     envelope.client_address = client_address_;
     envelope.client_port = client_port_;

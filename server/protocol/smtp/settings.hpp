@@ -16,7 +16,7 @@ struct Limits {
   std::size_t max_errors = 20;               // commands answered with 5xx before the session ends
   std::size_t max_failed_logins = 3;         // 421 for the last of them
   std::size_t max_command_line = 512;        // octets with CRLF; each extension adds what its RFC says
-  std::size_t max_text_line = 1u << 20;      // bytes of one line of a message
+  std::size_t max_text_line = 1u << 20;      // bytes of one line of a message without its CRLF
   std::size_t spool_beyond = 0;  // bytes of a message that a session holds before it hands them on; 0 for all
 };
 

@@ -1,6 +1,7 @@
 // One change on its way through the writer: applied in a transaction (again, when that fails as a whole),
 // then answered.
 #pragma once
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,10 +31,7 @@ struct InsertMessage {
   MessageRows rows;
 
   std::size_t bytes() const { return rows.bytes(); }
-  Result<void> do_in(Changes& changes) {
-    changes.insert(rows);
-    return {};
-  }
+  Result<void> do_in(Changes& changes) { return changes.insert(rows); }
   Answer answer() { return std::move(rows.summary); }
 };
 
@@ -100,6 +98,66 @@ struct ReleaseDue : SmallChange<Release> {
   Timestamp now;
 
   Result<void> do_in(Changes& changes) { return keep(changes.release_due(now)); }
+};
+
+// A change that cannot fail by itself.
+struct SetUpInbox {
+  using Answer = void;
+  std::string name;
+  InboxSettings settings;
+
+  std::size_t bytes() const { return 0; }
+  Result<void> do_in(Changes& changes) {
+    changes.set_up_inbox(name, settings);
+    return {};
+  }
+  void answer() {}
+};
+
+struct ForgetInboxSettings {
+  using Answer = void;
+  std::string name;
+
+  std::size_t bytes() const { return 0; }
+  Result<void> do_in(Changes& changes) {
+    changes.forget_inbox_settings(name);
+    return {};
+  }
+  void answer() {}
+};
+
+struct KeepDocument {
+  using Answer = void;
+  std::string name;
+  std::string text;
+
+  std::size_t bytes() const { return text.size(); }
+  Result<void> do_in(Changes& changes) {
+    changes.keep_document(name, text);
+    return {};
+  }
+  void answer() {}
+};
+
+// The writer's own: it deletes what is beyond the limits. `on_done` hears how many that were, or nothing
+// when it failed.
+class Trim final : public Change {
+ public:
+  using OnDone = std::function<void(std::optional<std::uint64_t>)>;
+
+  Trim(Timestamp now, std::uint64_t limit, OnDone on_done)
+      : now_(now), limit_(limit), on_done_(std::move(on_done)) {}
+
+  std::size_t bytes() const override { return 0; }
+  void apply(Changes& changes) override { deleted_ = changes.trim(now_, limit_); }
+  void resume() override { on_done_(deleted_); }
+  void resume(Error) override { on_done_(std::nullopt); }
+
+ private:
+  const Timestamp now_;
+  const std::uint64_t limit_;
+  std::uint64_t deleted_ = 0;
+  OnDone on_done_;
 };
 
 // Nobody awaits it: the caller hears of it on the writer's thread.

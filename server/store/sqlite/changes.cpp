@@ -18,6 +18,10 @@ Error unknown_message(std::string_view id) {
   return not_found(fmt::format("there is no message \"{}\"", id));
 }
 
+Error takes_no_mail(std::string_view inbox) {
+  return {Errc::refused, fmt::format("the inbox \"{}\" takes no mail: its setting accept is false", inbox)};
+}
+
 Error is_held(const mail::MessageSummary& message) {
   return {Errc::conflict,
           fmt::format("the message \"{}\" is held until {}: until then it can be read and deleted, but not "
@@ -64,13 +68,15 @@ Changes::Statements::Statements(Database& database)
           database,
           "INSERT INTO message_content (sequence, message_id, date, helo, auth_user, client_address, "
           "envelope, reply_to, threading, list_unsubscribe, parts, links, images, warnings, inline_count, "
-          "has_html, head, body, session_id) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          "has_html, head, body, session_id, codes) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_raw(database, "INSERT INTO message_raw (sequence, encoding, bytes) VALUES (?, ?, ?)"),
       update_message(database,
                      "UPDATE message SET inbox = ?, read = ?, pinned = ?, tags = ? WHERE sequence = ?"),
       row_of(database, "SELECT sequence FROM message WHERE id = ?"),
-      removable(database, "SELECT id, inbox, read FROM message WHERE sequence = ?"),
+      removable(database,
+                "SELECT m.id, m.inbox, m.read, c.session_id FROM message m "
+                "LEFT JOIN message_content c ON c.sequence = m.sequence WHERE m.sequence = ?"),
       remove_message(database, "DELETE FROM message WHERE sequence = ?"),
       remove_content(database, "DELETE FROM message_content WHERE sequence = ?"),
       remove_raw(database, "DELETE FROM message_raw WHERE sequence = ?"),
@@ -80,27 +86,34 @@ Changes::Statements::Statements(Database& database)
       next_due(database, "SELECT min(release_at) FROM message WHERE release_at IS NOT NULL"),
       release_message(database, "UPDATE message SET sequence = ?, release_at = NULL WHERE sequence = ?"),
       release_content(database, "UPDATE message_content SET sequence = ? WHERE sequence = ?"),
-      release_raw(database, "UPDATE message_raw SET sequence = ? WHERE sequence = ?") {}
+      release_raw(database, "UPDATE message_raw SET sequence = ? WHERE sequence = ?"),
+      keep_document(database,
+                    "INSERT INTO document (name, text) VALUES (?, ?) "
+                    "ON CONFLICT (name) DO UPDATE SET text = excluded.text") {}
 
-Changes::Changes(Database& database, const Clock& clock, std::uint64_t max_sessions)
+Changes::Changes(Database& database, const Clock& clock, std::uint64_t max_sessions, RetentionLimits limits)
     : database_(database),
       statements_(database),
       sessions_(database, max_sessions),
       inboxes_(database),
+      retention_(database, inboxes_, limits),
       ids_(clock, std::random_device{}(), text_of_first_row(statements_.newest_id)) {}
 
 void Changes::begin_batch() {
   if (!std::exchange(is_stale_, false)) return;
   inboxes_.load();
+  retention_.load();
   sessions_.load();
 }
 
 void Changes::end_batch() {
-  sessions_.trim();
+  sessions_.end_batch();
   inboxes_.write();
+  retention_.refresh();
 }
 
 std::vector<events::Event> Changes::take_events() {
+  sessions_.commit();
   return std::exchange(events_, {});
 }
 
@@ -109,11 +122,13 @@ void Changes::forget_batch() {
   is_stale_ = true;
 }
 
-void Changes::insert(MessageRows& rows) {
+Result<void> Changes::insert(MessageRows& rows) {
+  if (!inboxes_.accepts(rows.summary.inbox)) return takes_no_mail(rows.summary.inbox);
   rows.summary.id = ids_.next();
-  if (rows.release_at) return write(next_held_row(), rows, inboxes_.at_or_new(rows.summary.inbox));
-  store(rows.summary);
-  write(static_cast<std::int64_t>(rows.summary.sequence), rows, inboxes_.at_or_new(rows.summary.inbox));
+  if (!rows.release_at) store(rows.summary);
+  const auto row = rows.release_at ? next_held_row() : static_cast<std::int64_t>(rows.summary.sequence);
+  write(row, rows, inboxes_.at_or_new(rows.summary.inbox));
+  return {};
 }
 
 // Gives the message its place in the store's order, and counts and tells it.
@@ -142,10 +157,12 @@ void Changes::write(std::int64_t row, MessageRows& rows, const Inbox& inbox) {
   statements_.insert_content
       .bind(row, rows.message_id, rows.date, rows.helo, rows.auth_user, rows.client_address, rows.envelope,
             rows.reply_to, rows.threading, rows.list_unsubscribe, rows.parts, rows.links, rows.images,
-            rows.warnings, rows.inline_count, rows.has_html, rows.head, rows.body, rows.session_id)
+            rows.warnings, rows.inline_count, rows.has_html, rows.head, rows.body, rows.session_id,
+            rows.codes)
       .run();
   const Packed packed = compressor_.pack(rows.raw.view());
   statements_.insert_raw.bind(row, static_cast<int>(packed.encoding), Blob{packed.bytes}).run();
+  sessions_.note_stored(rows.session_id);
   rows.raw.forget_pages();
 }
 
@@ -186,6 +203,7 @@ void Changes::patch(mail::MessageSummary& summary, const Patch& patch) {
   inboxes_.add(before, -1, summary.read ? 0 : -1);
   Inbox& inbox = inboxes_.at_or_new(name);
   inboxes_.add(inbox, 1, read ? 0 : 1);
+  if (&before != &inbox || (summary.pinned && !pinned)) retention_.look_again(inbox.id);
   summary.inbox = inbox.name;
   summary.read = read;
   summary.pinned = pinned;
@@ -198,12 +216,13 @@ std::optional<Changes::Removal> Changes::remove_rows(std::int64_t row) {
   statements_.removable.bind(row);
   if (!statements_.removable.step()) return std::nullopt;
   Removal removal{std::string(statements_.removable.text(0)), statements_.removable.integer(1),
-                  is_held_row(row)};
+                  std::string(statements_.removable.text(3)), is_held_row(row)};
   const bool is_read = statements_.removable.integer(2) != 0;
   statements_.removable.reset();
   statements_.remove_message.bind(row).run();
   statements_.remove_content.bind(row).run();
   statements_.remove_raw.bind(row).run();
+  sessions_.note_deleted(removal.session);
   if (!removal.is_held) inboxes_.add(inboxes_.at(removal.inbox), -1, is_read ? 0 : -1);
   return removal;
 }

@@ -13,6 +13,7 @@
 #include "store/sqlite/compression.hpp"
 #include "store/sqlite/inboxes.hpp"
 #include "store/sqlite/message_rows.hpp"
+#include "store/sqlite/retention.hpp"
 #include "store/sqlite/session_changes.hpp"
 #include "store/sqlite/statement.hpp"
 
@@ -20,15 +21,16 @@ namespace mailstop::store::sqlite {
 
 class Changes {
  public:
-  Changes(Database& database, const Clock& clock, std::uint64_t max_sessions);
+  Changes(Database& database, const Clock& clock, std::uint64_t max_sessions, RetentionLimits limits);
 
   void begin_batch();  // looks at the database again when the batch before was not committed
   void end_batch();    // writes the totals; the owner commits
-  std::vector<events::Event> take_events();  // after the commit
+  std::vector<events::Event> take_events();  // after the commit, which it takes note of
   void forget_batch();                       // after a rollback
 
   // Fills in id and sequence, and leaves the rest of `rows` as it was: a batch that failed is tried again.
-  void insert(MessageRows& rows);
+  // Refused when the inbox takes no mail.
+  Result<void> insert(MessageRows& rows);
   void insert(SessionRow& row);
   std::uint64_t remove_sessions() { return sessions_.clear(); }
 
@@ -43,6 +45,16 @@ class Changes {
   Result<std::uint64_t> update(std::span<const std::int64_t> rows, const Patch& patch);
   Result<std::uint64_t> remove(std::span<const std::int64_t> rows);
 
+  void set_up_inbox(const std::string& name, const InboxSettings& settings);
+  void forget_inbox_settings(const std::string& name);
+  void keep_document(std::string_view name, std::string_view text);
+
+  // Deletes at most `limit` messages that are beyond a limit; how many that were.
+  std::uint64_t trim(Timestamp now, std::uint64_t limit);
+  // Whether that would delete any, as of the last batch. True when nobody has looked yet.
+  bool is_trim_due(Timestamp now) const { return is_stale_ || retention_.is_due(now); }
+  std::optional<Timestamp> next_expiry() const { return retention_.next_expiry(); }
+
  private:
   struct Statements {
     explicit Statements(Database& database);
@@ -55,10 +67,12 @@ class Changes {
     Statement remove_message, remove_content, remove_raw;
     Statement newest_held, due, next_due;
     Statement release_message, release_content, release_raw;
+    Statement keep_document;
   };
   struct Removal {
     std::string id;
     std::int64_t inbox = 0;
+    std::string session;
     bool is_held = false;
   };
 
@@ -79,6 +93,7 @@ class Changes {
   Statements statements_;
   SessionChanges sessions_;
   Inboxes inboxes_;
+  Retention retention_;
   IdSource ids_;
   Compressor compressor_;
   std::vector<events::Event> events_;

@@ -51,6 +51,10 @@ bool Database::execute(const std::string& sql) {
   return code == SQLITE_OK;
 }
 
+std::uint64_t Database::changed_rows() const {
+  return has_failed() ? 0 : static_cast<std::uint64_t>(sqlite3_changes64(handle_));
+}
+
 void Database::fail(int code) {
   if (has_failed()) return;
   code_ = code;

@@ -5,6 +5,7 @@
 // waits in the Database until its owner asks for it at the end of the work (take_error). Nothing is done
 // after an error until then.
 #pragma once
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -32,6 +33,8 @@ class Database {
   bool has_failed() const { return code_ != 0; }
   std::optional<Error> take_error();
   void fail(int code);  // remembers SQLite's own message when it is the first
+
+  std::uint64_t changed_rows() const;  // by the statement that ran last
 
   sqlite3* handle() const { return handle_; }
 

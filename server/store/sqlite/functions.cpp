@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "mail/codes.hpp"
 #include "mail/message_parser.hpp"
 #include "query/comparable_text.hpp"
 #include "query/query.hpp"
@@ -98,6 +99,10 @@ void any_link_holds(sqlite3_context* context, int, sqlite3_value** values) {
                                                   [&](const auto& link) { return term->holds(link); }));
 }
 
+void has_code(sqlite3_context* context, int, sqlite3_value** values) {
+  sqlite3_result_int(context, mail::likely_code(to_codes(text_of(values[0]))) != nullptr);
+}
+
 void has_tls(sqlite3_context* context, int, sqlite3_value** values) {
   mail::Envelope envelope;
   read_envelope_records(text_of(values[0]), envelope);
@@ -132,6 +137,7 @@ void register_functions(Database& database) {
   add(database, "any_field_holds", 4, any_field_holds);
   add(database, "any_file_holds", 2, any_file_holds);
   add(database, "any_link_holds", 2, any_link_holds);
+  add(database, "has_code", 1, has_code);
   add(database, "has_tls", 1, has_tls);
   add_with_decompressor(database, "header_holds", header_holds);
   add_with_decompressor(database, "text_body_holds", body_holds<mail::text_body>);

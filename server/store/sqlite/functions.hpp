@@ -9,6 +9,7 @@
 //   text_body_holds(encoding, raw, parts, ?) the text bodies are such; likewise html_body_holds
 //   any_file_holds(parts, ?)                 one of the parts is such an AttachmentTerm
 //   any_link_holds(links, ?)                 one of the links is such a LinkTerm
+//   has_code(codes)                          one of the codes can be relied on
 //   has_tls(envelope)                        it came over TLS
 #pragma once
 #include "store/sqlite/database.hpp"

@@ -6,10 +6,17 @@ namespace mailstop::store::sqlite {
 
 Inboxes::Inboxes(Database& database)
     : database_(database),
-      select_(database, "SELECT id, name, total, unread, sequence, last_received_at FROM inbox"),
+      select_(
+          database,
+          "SELECT id, name, total, unread, sequence, last_received_at, accepts, max_messages, max_age FROM "
+          "inbox"),
       insert_(database, "INSERT INTO inbox (id, name) VALUES (?, ?)"),
       update_(database,
-              "UPDATE inbox SET total = ?, unread = ?, sequence = ?, last_received_at = ? WHERE id = ?") {}
+              "UPDATE inbox SET total = ?, unread = ?, sequence = ?, last_received_at = ? WHERE id = ?"),
+      set_up_(
+          database,
+          "UPDATE inbox SET is_set_up = ?, accepts = ?, max_messages = ?, max_age = ?, password = ? WHERE "
+          "id = ?") {}
 
 void Inboxes::load() {
   by_id_.clear();
@@ -18,14 +25,16 @@ void Inboxes::load() {
   by_id_[store_row];
   select_.reset();
   while (select_.step()) {
-    Inbox inbox{select_.integer(0),
-                std::string(select_.text(1)),
-                select_.integer(2),
-                select_.integer(3),
-                select_.natural(4),
-                {},
-                false};
+    Inbox inbox;
+    inbox.id = select_.integer(0);
+    inbox.name = select_.text(1);
+    inbox.total = select_.integer(2);
+    inbox.unread = select_.integer(3);
+    inbox.sequence = select_.natural(4);
     if (!select_.is_null(5)) inbox.last_received_at = select_.integer(5);
+    inbox.accepts = select_.integer(6) != 0;
+    if (!select_.is_null(7)) inbox.limits.max_messages = select_.natural(7);
+    if (!select_.is_null(8)) inbox.limits.max_age = Duration{select_.integer(8)};
     by_name_[inbox.name] = inbox.id;
     newest_id_ = std::max(newest_id_, inbox.id);
     by_id_[inbox.id] = std::move(inbox);
@@ -41,6 +50,30 @@ Inbox& Inboxes::at_or_new(const std::string& name) {
   inbox.id = id;
   inbox.name = name;
   return inbox;
+}
+
+bool Inboxes::accepts(const std::string& name) const {
+  const auto known = by_name_.find(name);
+  return known == by_name_.end() || by_id_.at(known->second).accepts;
+}
+
+void Inboxes::set_up(Inbox& inbox, const InboxSettings& settings) {
+  inbox.accepts = settings.accepts;
+  inbox.limits = settings.retention;
+  const auto& [max_messages, max_age] = settings.retention;
+  std::optional<std::int64_t> messages, age;
+  if (max_messages) messages = static_cast<std::int64_t>(*max_messages);
+  if (max_age) age = max_age->count();
+  set_up_.bind(true, inbox.accepts, messages, age, settings.password, inbox.id).run();
+}
+
+void Inboxes::forget_settings(Inbox& inbox) {
+  inbox.accepts = true;
+  inbox.limits = {};
+  inbox.last_received_at.reset();
+  mark(inbox);
+  const std::optional<std::int64_t> nothing;
+  set_up_.bind(false, true, nothing, nothing, std::optional<std::string>(), inbox.id).run();
 }
 
 void Inboxes::mark(Inbox& inbox) {

@@ -1,6 +1,7 @@
 #include "store/sqlite/message_records.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <utility>
 
@@ -20,6 +21,9 @@ void write(RecordWriter& out, const mail::Link& link) {
 }
 void write(RecordWriter& out, const mail::Image& image) {
   out.field(image.src).field(image.alt).field(image.width).field(image.height);
+}
+void write(RecordWriter& out, const mail::Code& code) {
+  out.field(code.value).field(std::lround(code.confidence * 100)).field(code.context);
 }
 void write(RecordWriter& out, const mail::Warning& warning) {
   out.field(warning.code).field(warning.message);
@@ -51,6 +55,11 @@ void read(RecordReader& in, mail::Image& image) {
   image.alt = in.field();
   image.width = in.field();
   image.height = in.field();
+}
+void read(RecordReader& in, mail::Code& code) {
+  code.value = in.field();
+  code.confidence = in.number<int>() / 100.0;
+  code.context = in.field();
 }
 void read(RecordReader& in, mail::Warning& warning) {
   warning.code = in.field();
@@ -106,6 +115,9 @@ std::string to_records(const std::vector<mail::Link>& links) {
 std::string to_records(const std::vector<mail::Image>& images) {
   return written(images);
 }
+std::string to_records(const std::vector<mail::Code>& codes) {
+  return written(codes);
+}
 std::string to_records(const std::vector<mail::Warning>& warnings) {
   return written(warnings);
 }
@@ -124,6 +136,9 @@ std::vector<mail::Link> to_links(std::string_view records) {
 }
 std::vector<mail::Image> to_images(std::string_view records) {
   return read_all<mail::Image>(records);
+}
+std::vector<mail::Code> to_codes(std::string_view records) {
+  return read_all<mail::Code>(records);
 }
 std::vector<mail::Warning> to_warnings(std::string_view records) {
   return read_all<mail::Warning>(records);

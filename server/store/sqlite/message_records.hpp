@@ -17,6 +17,7 @@ std::string to_records(const std::vector<std::string>& texts);
 std::string to_records(const std::vector<mail::Part>& parts);
 std::string to_records(const std::vector<mail::Link>& links);
 std::string to_records(const std::vector<mail::Image>& images);
+std::string to_records(const std::vector<mail::Code>& codes);
 std::string to_records(const std::vector<mail::Warning>& warnings);
 std::string to_records(const mail::ListUnsubscribe& list_unsubscribe);
 std::string to_envelope_records(const mail::Envelope& envelope);  // what has no column of its own
@@ -27,6 +28,7 @@ std::vector<std::string> to_texts(std::string_view records);
 std::vector<mail::Part> to_parts(std::string_view records);
 std::vector<mail::Link> to_links(std::string_view records);
 std::vector<mail::Image> to_images(std::string_view records);
+std::vector<mail::Code> to_codes(std::string_view records);
 std::vector<mail::Warning> to_warnings(std::string_view records);
 mail::ListUnsubscribe to_list_unsubscribe(std::string_view records);
 void read_envelope_records(std::string_view records, mail::Envelope& envelope);

@@ -59,6 +59,7 @@ MessageRows::MessageRows(NewMessage message)
       parts(to_records(message.parsed.parts)),
       links(to_records(message.parsed.links)),
       images(to_records(message.parsed.images)),
+      codes(to_records(message.parsed.codes)),
       warnings(to_records(message.parsed.warnings)),
       inline_count(count_of(message.parsed.parts, mail::PartRole::inline_)),
       has_html(count_of(message.parsed.parts, mail::PartRole::html_body) > 0),
@@ -106,7 +107,8 @@ mail::MessageSummary read_summary(const Statement& row) {
 
 const std::string content_columns =
     "c.message_id, c.date, c.helo, c.auth_user, c.client_address, c.envelope, c.reply_to, c.threading, "
-    "c.list_unsubscribe, c.parts, c.links, c.images, c.warnings, c.session_id";
+    "c.list_unsubscribe, c.parts, c.links, c.images, c.warnings, c.session_id, "
+    "c.codes";
 
 StoredMessage read_content(const Statement& row, mail::MessageSummary summary) {
   StoredMessage message;
@@ -126,6 +128,7 @@ StoredMessage read_content(const Statement& row, mail::MessageSummary summary) {
   message.images = to_images(row.text(11));
   message.warnings = to_warnings(row.text(12));
   message.session_id = row.text(13);
+  message.codes = to_codes(row.text(14));
   message.summary = std::move(summary);
   return message;
 }

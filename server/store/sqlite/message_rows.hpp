@@ -20,7 +20,7 @@ struct MessageRows {
   std::string recipients, from, to, cc, bcc, tags;
   std::string message_id, session_id, helo, auth_user, client_address;
   std::optional<std::int64_t> date;
-  std::string envelope, reply_to, threading, list_unsubscribe, parts, links, images, warnings;
+  std::string envelope, reply_to, threading, list_unsubscribe, parts, links, images, codes, warnings;
   std::int64_t inline_count = 0;
   bool has_html = false;
   std::string head, body;

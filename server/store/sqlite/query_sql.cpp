@@ -130,6 +130,8 @@ void Printer::operator()(const query::TextTerm& term) {
       return original("text", condition);
     case Field::html:
       return original("html", condition);
+    case Field::code:
+      return content("any_field_holds(c.codes, 0, 1, ?)", condition);
   }
 }
 
@@ -156,6 +158,8 @@ void Printer::operator()(const query::FlagTerm& term) {
       return content("c.has_html");
     case query::Flag::link:
       return content("c.links <> ''");
+    case query::Flag::code:
+      return content("has_code(c.codes)");
     case query::Flag::tls:
       return content("has_tls(c.envelope)");
   }

@@ -76,6 +76,7 @@ Reader::Reader(Database database, std::chrono::milliseconds budget, const std::a
     : database_(std::move(database)),
       statements_(database_),
       sessions_(database_),
+      inboxes_(database_),
       budget_(budget),
       stop_(stop) {
   sqlite3_progress_handler(database_.handle(), instructions_between_checks, check_budget, this);

@@ -8,6 +8,7 @@
 
 #include "store/message_store.hpp"
 #include "store/sqlite/compression.hpp"
+#include "store/sqlite/inbox_reader.hpp"
 #include "store/sqlite/query_sql.hpp"
 #include "store/sqlite/session_reader.hpp"
 #include "store/sqlite/statement.hpp"
@@ -35,6 +36,9 @@ class Reader {
   Result<std::string> raw(std::string_view id);
   Result<std::string> latest(const Selection& selection);
   Result<Status> status();
+  std::vector<InboxFacts> inboxes() { return inboxes_.all(); }
+  InboxFacts inbox(std::string_view name) { return inboxes_.get(name); }
+  std::string document(std::string_view name) { return inboxes_.document(name); }
   Result<mail::SmtpSession> session(std::string_view id) { return sessions_.get(id); }
   Result<SessionPage> sessions(const SessionFilter& filter);
 
@@ -67,6 +71,7 @@ class Reader {
   Database database_;
   Statements statements_;
   SessionReader sessions_;
+  InboxReader inboxes_;
   Decompressor decompressor_;
   const std::chrono::milliseconds budget_;
   const std::atomic<bool>& stop_;

@@ -6,7 +6,6 @@ namespace mailstop::store::sqlite {
 namespace {
 
 constexpr char escape = '\x1B';
-constexpr char record_end = '\x1E';
 constexpr char field_end = '\x1F';
 constexpr char shift = 0x40;
 

@@ -10,6 +10,8 @@
 
 namespace mailstop::store::sqlite {
 
+constexpr char record_end = '\x1E';
+
 class RecordWriter {
  public:
   RecordWriter& field(std::string_view text);

@@ -29,7 +29,7 @@ Result<mail::SmtpSession> SessionReader::get(std::string_view id) {
   if (!get_.step())
     return not_found(
         fmt::format("there is no session \"{}\", or it is no longer kept: only the newest ones are "
-                    "(--max-sessions)",
+                    "(--max-sessions), and those of stored messages",
                     id));
   auto session = read_session(get_);
   const Packed packed{static_cast<Encoding>(get_.integer(5)), get_.text(6)};

@@ -8,8 +8,6 @@
 namespace mailstop::store::sqlite {
 namespace {
 
-constexpr char record_end = '\x1E';
-
 std::int64_t to_milliseconds(Timestamp time) {
   return time.time_since_epoch().count();
 }

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "store/inbox_facts.hpp"
+
 namespace mailstop::store::sqlite {
 
 // What an answered change survives.
@@ -21,7 +23,10 @@ struct Settings {
   std::size_t readers = 3;  // threads with a connection each, at least 2; one never runs a search
   std::chrono::milliseconds query_budget{5000};  // a search that takes longer is refused
 
-  std::size_t max_sessions = 5000;  // of SMTP, the newest ones, or up to a fiftieth more
+  // Of SMTP, the newest ones, or up to a fiftieth more. Those of stored messages are kept besides.
+  std::size_t max_sessions = 5000;
+
+  RetentionLimits limits;  // of the whole store; inboxes may have tighter ones
 
   // Caps of one transaction; a single larger message goes in a transaction of its own.
   std::size_t batch_changes = 1000;

@@ -101,6 +101,35 @@ Task<Result<std::string>> SqliteStore::raw(std::string id) {
   return parts_->readers.run<std::string>(Lane::quick, std::move(work));
 }
 
+Task<Result<std::vector<InboxFacts>>> SqliteStore::inboxes() {
+  auto work = [](Reader& reader) -> Result<std::vector<InboxFacts>> { return reader.inboxes(); };
+  return parts_->readers.run<std::vector<InboxFacts>>(Lane::quick, std::move(work));
+}
+
+Task<Result<InboxFacts>> SqliteStore::inbox(std::string name) {
+  auto work = [name = std::move(name)](Reader& reader) -> Result<InboxFacts> { return reader.inbox(name); };
+  return parts_->readers.run<InboxFacts>(Lane::quick, std::move(work));
+}
+
+Task<Result<void>> SqliteStore::set_up_inbox(std::string name, InboxSettings settings) {
+  return write(SetUpInbox{std::move(name), std::move(settings)});
+}
+
+Task<Result<void>> SqliteStore::forget_inbox_settings(std::string name) {
+  return write(ForgetInboxSettings{std::move(name)});
+}
+
+Task<Result<std::string>> SqliteStore::document(std::string name) {
+  auto work = [name = std::move(name)](Reader& reader) -> Result<std::string> {
+    return reader.document(name);
+  };
+  return parts_->readers.run<std::string>(Lane::quick, std::move(work));
+}
+
+Task<Result<void>> SqliteStore::keep_document(std::string name, std::string text) {
+  return write(KeepDocument{std::move(name), std::move(text)});
+}
+
 Task<Result<Status>> SqliteStore::status() {
   auto work = [](Reader& reader) { return reader.status(); };
   return parts_->readers.run<Status>(Lane::quick, std::move(work));

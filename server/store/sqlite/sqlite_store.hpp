@@ -25,6 +25,12 @@ class SqliteStore final : public Store {
   Task<Result<void>> remove(std::string id) override;
   Task<Result<std::uint64_t>> remove_all(Selection selection) override;
   Task<Result<Release>> release_due(Timestamp now) override;
+  Task<Result<std::vector<InboxFacts>>> inboxes() override;
+  Task<Result<InboxFacts>> inbox(std::string name) override;
+  Task<Result<void>> set_up_inbox(std::string name, InboxSettings settings) override;
+  Task<Result<void>> forget_inbox_settings(std::string name) override;
+  Task<Result<std::string>> document(std::string name) override;
+  Task<Result<void>> keep_document(std::string name, std::string text) override;
   Task<Result<Status>> status() override;
 
   void insert_session(mail::SmtpSession session, OnDone on_done) override;

@@ -77,7 +77,11 @@ void Statement::bind_at(int index, const query::LinkTerm* term) {
 }
 
 void Statement::bind_at(int index, const std::optional<std::int64_t>& value) {
-  value ? bind_integer(index, *value) : void(sqlite3_bind_null(handle_, index));
+  value ? bind_integer(index, *value) : bind_null(index);
+}
+
+void Statement::bind_null(int index) {
+  sqlite3_bind_null(handle_, index);
 }
 
 }  // namespace mailstop::store::sqlite

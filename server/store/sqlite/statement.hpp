@@ -56,9 +56,14 @@ class Statement {
   void bind_at(int index, const query::AttachmentTerm* term);
   void bind_at(int index, const query::LinkTerm* term);
   void bind_at(int index, const std::optional<std::int64_t>& value);
+  // Not for a text, which would become an optional one as well.
+  void bind_at(int index, const std::same_as<std::optional<std::string>> auto& text) {
+    text ? bind_at(index, std::string_view(*text)) : bind_null(index);
+  }
 
  private:
   void bind_integer(int index, std::int64_t value);
+  void bind_null(int index);
 
   Database& database_;
   sqlite3_stmt* handle_ = nullptr;

@@ -12,9 +12,11 @@ bool WriteQueue::push(std::unique_ptr<Change>& change) {
   return true;
 }
 
-Batch WriteQueue::take(std::size_t max_changes, std::size_t max_bytes) {
+std::optional<Batch> WriteQueue::take(std::size_t max_changes, std::size_t max_bytes,
+                                      std::chrono::milliseconds patience) {
   std::unique_lock lock(mutex_);
-  not_empty_.wait(lock, [this] { return closed_ || !changes_.empty(); });
+  not_empty_.wait_for(lock, patience, [this] { return closed_ || !changes_.empty(); });
+  if (closed_ && changes_.empty()) return std::nullopt;
   Batch batch;
   std::size_t bytes = 0;
   while (!changes_.empty() && batch.size() < max_changes) {

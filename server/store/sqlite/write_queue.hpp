@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "store/sqlite/change.hpp"
@@ -18,9 +19,10 @@ class WriteQueue {
   // False when the queue is closed; the change stays the caller's.
   bool push(std::unique_ptr<Change>& change);
 
-  // Waits for changes and takes them in order, up to the caps (at least one). Empty: closed, and nothing is
-  // left.
-  Batch take(std::size_t max_changes, std::size_t max_bytes);
+  // Waits so long for changes and takes them in order, up to the caps (at least one). Empty: none has come.
+  // None: closed, and nothing is left.
+  std::optional<Batch> take(std::size_t max_changes, std::size_t max_bytes,
+                            std::chrono::milliseconds patience);
 
   bool stays_empty_for(std::chrono::milliseconds time);
 

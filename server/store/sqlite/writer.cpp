@@ -29,7 +29,8 @@ Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, co
       gate_(gate),
       listener_(std::move(listener)),
       log_(database_),
-      changes_(std::make_unique<Changes>(database_, clock, settings.max_sessions)),
+      changes_(std::make_unique<Changes>(database_, clock, settings.max_sessions, settings.limits)),
+      trimming_(*changes_, clock),
       thread_([this] { run(); }) {}
 
 Writer::~Writer() {
@@ -46,12 +47,21 @@ void Writer::close() {
 }
 
 void Writer::run() {
-  for (;;) {
-    Batch batch = queue_.take(settings_.batch_changes, settings_.batch_bytes);
-    if (batch.empty()) return;
-    commit(batch);
+  trim(0);  // the limits may be tighter than they were
+  while (auto batch = queue_.take(settings_.batch_changes, settings_.batch_bytes, trimming_.patience())) {
+    const auto stored = batch->size();
+    if (stored > 0) commit(*batch);
+    trim(stored);
     tidy_up();
   }
+}
+
+void Writer::trim(std::size_t stored) {
+  auto step = trimming_.next_step(stored, queue_);
+  if (!step) return;
+  Batch alone;
+  alone.push_back(std::move(step));
+  commit(alone);
 }
 
 void Writer::tidy_up() {

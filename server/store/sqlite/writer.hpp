@@ -12,6 +12,7 @@
 #include "store/message_store.hpp"
 #include "store/sqlite/memory_gate.hpp"
 #include "store/sqlite/settings.hpp"
+#include "store/sqlite/trimming.hpp"
 #include "store/sqlite/write_ahead_log.hpp"
 #include "store/sqlite/write_queue.hpp"
 
@@ -30,6 +31,7 @@ class Writer {
 
  private:
   void run();
+  void trim(std::size_t stored);
   void tidy_up();
   void commit(Batch& batch);
   std::optional<Error> try_transaction(Batch& batch);
@@ -42,6 +44,7 @@ class Writer {
   Listener listener_;
   WriteAheadLog log_;
   std::unique_ptr<Changes> changes_;
+  Trimming trimming_;
   WriteQueue queue_;
   std::jthread thread_;
 };

@@ -225,6 +225,34 @@ TEST_F(ExpectTest, ALinkToPrintIsWaitedFor) {
   EXPECT_EQ(json["nearest"][0]["mismatches"][0]["actual"], "https://shop.test/c (Confirm)");
 }
 
+const std::string code_mail =
+    "From: app@shop.test\r\nTo: alice@example.test\r\nSubject: Sign in\r\n\r\n"
+    "Order 5550192\r\n\r\nYour code: 482913\r\n";
+
+TEST_F(ExpectTest, PrintsTheCode) {
+  inject(code_mail);
+  EXPECT_EQ(printed("/v1/expect?within=0s&print=code"), "482913");
+  EXPECT_EQ(printed("/v1/expect?within=0s&print=code&code=482913"), "482913");
+  EXPECT_EQ(
+      passed(expect(R"({"match": {"code": "482913"}, "within": "0s"})"))["messages"][0]["codes"][0]["value"],
+      "482913");
+  EXPECT_EQ(failed(expect(
+                R"({"match": {"code": "482914"}, "within": "0s"})"))["nearest"][0]["mismatches"][0]["actual"],
+            "482913");
+}
+
+TEST_F(ExpectTest, ACodeToPrintIsWaitedForAndOneThatIsAGuessIsNot) {
+  inject(rich_mail);
+  const auto none = failed(get("/v1/expect?within=0s&print=code"));
+  EXPECT_THAT(std::string(none["error"]["message"]),
+              HasSubstr("code: expected one with a confidence of at least 0.5, but it has none"));
+  inject("Subject: Sign in\r\n\r\nPlease sign in with 771203.\r\n");
+  const auto guess = failed(get("/v1/expect?within=0s&print=code"));
+  EXPECT_THAT(
+      std::string(guess["error"]["message"]),
+      HasSubstr("code: expected one with a confidence of at least 0.5, but it is \"771203 with confidence"));
+}
+
 TEST_F(ExpectTest, MistakesAreRefused) {
   EXPECT_EQ(refused(expect(R"({"mach": {}})")), "unknown field \"mach\"; did you mean \"match\"?");
   EXPECT_EQ(refused(expect(R"({"within": "10"})")),
@@ -236,8 +264,8 @@ TEST_F(ExpectTest, MistakesAreRefused) {
   EXPECT_THAT(refused(expect(R"({"inbox": "a b"})")), StartsWith("\"inbox\" must be an inbox name"));
   EXPECT_EQ(refused(expect(R"({"after": "1"})")), "\"after\" must be a sequence number, it is a string");
   EXPECT_EQ(refused(get("/v1/expect?to=")), "\"to\" must not be empty: every text would do");
-  EXPECT_EQ(refused(get("/v1/expect?print=code")),
-            "query parameter \"print\" must be link, id, subject, text, html or raw");
+  EXPECT_EQ(refused(get("/v1/expect?print=number")),
+            "query parameter \"print\" must be code, link, id, subject, text, html or raw");
   EXPECT_THAT(refused(get("/v1/expect?print=id&count=0")), HasSubstr("there is nothing to print"));
   EXPECT_EQ(refused(get("/v1/expect?linkText=x")), "query parameter \"linkText\" goes only with print=link");
   EXPECT_THAT(refused(get("/v1/expect?subjet=x")), HasSubstr("did you mean \"subject\""));

@@ -13,7 +13,7 @@ class HeldMessages : public ApiFixture {
     arrival.raw = "From: a@b.test\r\nSubject: later\r\n\r\nbody\r\n";
     arrival.envelope.release = release;
     auto accept = mailroom_.accept(std::move(arrival));
-    return run_task(context_, std::move(accept)).value().id;
+    return run_task(context_, std::move(accept)).value()->id;
   }
 };
 

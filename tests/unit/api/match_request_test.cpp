@@ -114,6 +114,15 @@ TEST_F(MatchTest, HeaderAttachmentAndLink) {
   EXPECT_TRUE(holds(R"({"link": "shop.test/c"})"));
 }
 
+TEST_F(MatchTest, ACode) {
+  parsed_.codes = {{"482913", 0.9, "Your code: 482913"}, {"K7QX2M", 0.4, "K7QX2M"}};
+  EXPECT_TRUE(holds(R"({"code": "482913"})"));
+  EXPECT_TRUE(holds(R"({"code": {"equals": "k7qx2m"}})"));
+  EXPECT_TRUE(holds(R"({"code": {"matches": "^[0-9]{6}$"}})"));
+  EXPECT_FALSE(holds(R"({"code": {"equals": "48291"}})"));
+  EXPECT_FALSE(holds(R"({"code": "Your"})"));
+}
+
 TEST_F(MatchTest, FactsOfTheDelivery) {
   EXPECT_TRUE(holds(R"({"authUser": "checkout-7", "helo": "client", "clientAddress": "127.0.0.1"})"));
   EXPECT_TRUE(holds(R"({"tls": true, "hasAttachment": true, "read": false, "pinned": false})"));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -25,6 +26,9 @@ class MemoryStore final : public store::MessageStore {
 
   Task<Result<mail::MessageSummary>> insert(store::NewMessage message) override {
     if (failure_) co_return *failure_;
+    if (const auto known = inbox_settings_.find(message.inbox);
+        known != inbox_settings_.end() && !known->second.accepts)
+      co_return Error{Errc::refused, "the inbox takes no mail"};
     auto& kept = messages_.emplace_back();
     kept.summary = summary_of(message);
     kept.summary.id = fmt::format("m{:03}", messages_.size());
@@ -74,6 +78,7 @@ class MemoryStore final : public store::MessageStore {
     message.parts = parsed.parts;
     message.links = parsed.links;
     message.images = parsed.images;
+    message.codes = parsed.codes;
     message.warnings = parsed.warnings;
     co_return message;
   }
@@ -135,6 +140,36 @@ class MemoryStore final : public store::MessageStore {
     }
     released += release.released;
     co_return release;
+  }
+
+  Task<Result<std::vector<store::InboxFacts>>> inboxes() override {
+    if (failure_) co_return *failure_;
+    std::set<std::string> names;
+    for (const auto& [name, settings] : inbox_settings_) names.insert(name);
+    for (const auto& kept : messages_) {
+      if (!kept.summary.held_until) names.insert(kept.summary.inbox);
+    }
+    std::vector<store::InboxFacts> inboxes;
+    for (const auto& name : names) inboxes.push_back(facts_of(name));
+    co_return inboxes;
+  }
+  Task<Result<store::InboxFacts>> inbox(std::string name) override {
+    if (failure_) co_return *failure_;
+    co_return facts_of(name);
+  }
+  Task<Result<void>> set_up_inbox(std::string name, store::InboxSettings settings) override {
+    inbox_settings_[std::move(name)] = std::move(settings);
+    co_return Result<void>();
+  }
+  Task<Result<void>> forget_inbox_settings(std::string name) override {
+    inbox_settings_.erase(name);
+    co_return Result<void>();
+  }
+  Task<Result<std::string>> document(std::string name) override { co_return documents_[name]; }
+  Task<Result<void>> keep_document(std::string name, std::string text) override {
+    if (failure_) co_return *failure_;
+    documents_[std::move(name)] = std::move(text);
+    co_return Result<void>();
   }
 
   Task<Result<store::Status>> status() override {
@@ -228,6 +263,18 @@ class MemoryStore final : public store::MessageStore {
     return totals;
   }
 
+  store::InboxFacts facts_of(const std::string& name) const {
+    store::InboxFacts inbox;
+    inbox.name = name;
+    inbox.totals = totals(name);
+    for (const auto& kept : messages_) {
+      if (kept.summary.inbox == name) inbox.last_received_at = kept.summary.received_at;
+    }
+    if (const auto known = inbox_settings_.find(name); known != inbox_settings_.end())
+      inbox.settings = known->second;
+    return inbox;
+  }
+
   void apply(const store::Patch& patch, Kept& kept) {
     auto& summary = kept.summary;
     if (patch.read) summary.read = *patch.read;
@@ -248,6 +295,8 @@ class MemoryStore final : public store::MessageStore {
 
   store::Listener listener_;
   std::vector<Kept> messages_;
+  std::map<std::string, store::InboxSettings> inbox_settings_;
+  std::map<std::string, std::string> documents_;
   std::uint64_t sequence_ = 0;
   std::optional<Error> failure_;
 };

@@ -24,6 +24,18 @@ TEST_F(ServiceRoutes, InfoCountsAndNamesTheSettings) {
   EXPECT_EQ(info["settings"]["auth"], "optional");
 }
 
+TEST_F(ServiceRoutes, InfoDescribesEachPortAndCountsWhatWasDiscarded) {
+  facts_.listeners = {{"smtp", "127.0.0.1:1025", "starttls", "optional"},
+                      {"http", "https://[::1]:8025", "implicit", "off"}};
+  facts_.discarded = 12;
+  const auto info = json_of(get("/v1/info"));
+  EXPECT_EQ(info["discarded"], 12);
+  EXPECT_EQ(
+      info["settings"]["listeners"],
+      Json::parse(R"([{"kind": "smtp", "address": "127.0.0.1:1025", "tls": "starttls", "auth": "optional"},
+                            {"kind": "http", "address": "https://[::1]:8025", "tls": "implicit", "auth": "off"}])"));
+}
+
 TEST_F(ServiceRoutes, ReadyOnlyWhenTheApplicationSaysSo) {
   EXPECT_EQ(get("/readyz").status, Status::ok);
   facts_.unready = "starting";
@@ -123,7 +135,10 @@ TEST_F(ServiceRoutes, EveryAnswerCarriesTheSafetyHeaders) {
     if (route->method != Method::get) continue;
     std::string target = route->pattern;
     if (const auto at = target.find("{id}"); at != std::string::npos) target.replace(at, 4, "latest");
+    if (const auto at = target.find("{inbox}"); at != std::string::npos) target.replace(at, 7, "default");
     if (const auto at = target.find("{partId}"); at != std::string::npos) target.replace(at, 8, "1");
+    if (target.ends_with("/select")) target += "?css=p";
+    if (target.ends_with("/match")) target += "?regex=p";
     const auto response = get(target);
     EXPECT_EQ(response.status, Status::ok) << target;
     EXPECT_EQ(response.headers.get("X-Content-Type-Options"), "nosniff") << target;

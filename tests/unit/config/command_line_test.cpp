@@ -8,36 +8,17 @@
 #include <sstream>
 
 #include "config/option.hpp"
+#include "unit/config/parsed.hpp"
 
 namespace mailstop::config {
 namespace {
 
 using testing::HasSubstr;
 
-Command parse(std::vector<std::string> arguments, std::map<std::string, std::string> variables = {}) {
-  return parse_command_line(arguments, [variables](const std::string& name) -> std::optional<std::string> {
-    const auto found = variables.find(name);
-    return found == variables.end() ? std::nullopt : std::optional(found->second);
-  });
-}
-
-Settings settings_of(const Command& command) {
-  const auto* finish = std::get_if<Finish>(&command);
-  EXPECT_EQ(finish, nullptr) << finish->text;
-  return finish ? Settings{} : std::get<Serve>(command).settings;
-}
-
 std::vector<net::Endpoint> endpoints(const Settings& settings) {
   std::vector<net::Endpoint> found;
   for (const auto& port : settings.smtp.ports) found.push_back(port.endpoint);
   return found;
-}
-
-std::string mistake_of(const Command& command) {
-  const auto* finish = std::get_if<Finish>(&command);
-  if (!finish) return "no mistake was seen";
-  EXPECT_EQ(finish->status, 2);
-  return finish->text;
 }
 
 TEST(CommandLine, ServesWithDefaults) {

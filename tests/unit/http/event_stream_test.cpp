@@ -85,7 +85,7 @@ TEST(ToSse, WritesTheFields) {
 
 TEST_F(EventStreamTest, SseIsChunkedAndTheConnectionLivesOn) {
   start(write_two);
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply = client.ask(ask_sse());
   EXPECT_EQ(reply.header("Content-Type"), "text/event-stream; charset=utf-8");
   EXPECT_EQ(reply.header("Cache-Control"), "no-store");
@@ -95,7 +95,7 @@ TEST_F(EventStreamTest, SseIsChunkedAndTheConnectionLivesOn) {
 
 TEST_F(EventStreamTest, SseOfAnOldClientEndsWithTheConnection) {
   start(write_two);
-  Client client(*server_);
+  RawClient client(*server_);
   client.send("GET /events HTTP/1.0\r\n\r\n");
   EXPECT_THAT(client.rest(),
               testing::EndsWith("\r\n\r\nid: 7\nevent: hello\ndata: {\"sequence\":7}\n\nid: 8\n"
@@ -104,7 +104,7 @@ TEST_F(EventStreamTest, SseOfAnOldClientEndsWithTheConnection) {
 
 TEST_F(EventStreamTest, SseHeadRunsNothing) {
   start(write_two);
-  Client client(*server_);
+  RawClient client(*server_);
   EXPECT_EQ(client.ask("HEAD /events HTTP/1.1\r\nHost: localhost\r\n\r\n", true).status, 200u);
   EXPECT_FALSE(has_ended_);
 }
@@ -113,7 +113,7 @@ TEST_F(EventStreamTest, SseBeatsWhileNothingHappens) {
   Settings settings;
   settings.heartbeat = 5ms;
   start(write_one_and_stay, settings);
-  Client client(*server_);
+  RawClient client(*server_);
   client.send(ask_sse());
   client.receive_until("{\"sequence\":1}\n\n");
   client.receive_until(":\n\n");
@@ -123,7 +123,7 @@ TEST_F(EventStreamTest, SseBeatsWhileNothingHappens) {
 
 TEST_F(EventStreamTest, SseWriterEndsWhenTheClientLeaves) {
   start(write_one_and_stay);
-  Client client(*server_);
+  RawClient client(*server_);
   client.send(ask_sse());
   client.receive_until("{\"sequence\":1}\n\n");
   client.socket().close();
@@ -133,7 +133,7 @@ TEST_F(EventStreamTest, SseWriterEndsWhenTheClientLeaves) {
 
 TEST_F(EventStreamTest, SseEndsProperlyWhenTheServerStops) {
   start(write_one_and_stay);
-  Client client(*server_);
+  RawClient client(*server_);
   client.send(ask_sse());
   client.receive_until("{\"sequence\":1}\n\n");
   asio::co_spawn(server_->context(), server_->server().close(5s), asio::detached);
@@ -146,7 +146,7 @@ TEST_F(EventStreamTest, ASlowSseClientIsRefusedMore) {
   Settings settings;
   settings.write_timeout = 30ms;
   start([&](EventStream& stream) { return write_until_refused(stream, was_refused); }, settings);
-  Client client(*server_);
+  RawClient client(*server_);
   client.send(ask_sse());
   server_->run_until([&] { return was_refused; });
   EXPECT_TRUE(has_ended_);
@@ -154,14 +154,14 @@ TEST_F(EventStreamTest, ASlowSseClientIsRefusedMore) {
 
 TEST_F(EventStreamTest, AFailingWriterEndsTheStreamOnly) {
   start(fail);
-  Client client(*server_);
+  RawClient client(*server_);
   EXPECT_EQ(client.ask(ask_sse()).body(), "id: 1\ndata: {}\n\n");
   EXPECT_EQ(client.ask("GET /plain HTTP/1.1\r\nHost: localhost\r\n\r\n").body(), "plain");
 }
 
 TEST_F(EventStreamTest, OtherSitesAreRefusedBothWays) {
   start(write_two);
-  Client client(*server_);
+  RawClient client(*server_);
   EXPECT_EQ(client.ask(ask_sse("Origin: https://evil.example\r\n")).status, 403u);
   EXPECT_EQ(client.ask(ask_sse("Sec-Fetch-Site: cross-site\r\n")).status, 403u);
   const auto upgrade = ask_sse(
@@ -275,7 +275,7 @@ TEST_F(WebSocketTest, ASlowClientEndsItsWriter) {
 
 TEST_F(WebSocketTest, AnUpgradeOfAPlainRouteIsAnsweredPlainly) {
   start(write_two);
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply = client.ask(
       "GET /plain HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
       "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
@@ -284,7 +284,7 @@ TEST_F(WebSocketTest, AnUpgradeOfAPlainRouteIsAnsweredPlainly) {
 
 TEST_F(WebSocketTest, AnUpgradeWithoutAKeyIsRefused) {
   start(write_two);
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply = client.ask(
       "GET /events HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
   EXPECT_GE(reply.status, 400u);

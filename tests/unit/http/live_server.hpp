@@ -109,9 +109,9 @@ class LiveServer {
   std::unique_ptr<Server> server_;
 };
 
-class Client {
+class RawClient {
  public:
-  explicit Client(LiveServer& server) : server_(server), socket_(server.context()) {
+  explicit RawClient(LiveServer& server) : server_(server), socket_(server.context()) {
     socket_.connect(tcp::endpoint(asio::ip::address_v4::loopback(), server.port()));
   }
 

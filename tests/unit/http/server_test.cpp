@@ -76,7 +76,7 @@ class ServerTest : public testing::Test {
 
 TEST_F(ServerTest, AnswersWithLengthDateAndSafeHeaders) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply = client.ask("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n");
   EXPECT_EQ(reply.status, 200u);
   EXPECT_EQ(reply.body(), "hello 127.0.0.1");
@@ -87,7 +87,7 @@ TEST_F(ServerTest, AnswersWithLengthDateAndSafeHeaders) {
 
 TEST_F(ServerTest, KeepsTheConnectionForFurtherRequests) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   for (int i = 0; i < 3; ++i) {
     EXPECT_EQ(client.ask("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 200u);
     EXPECT_EQ(client.ask("POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\n\r\nhi").body(),
@@ -100,7 +100,7 @@ TEST_F(ServerTest, KeepsTheConnectionForFurtherRequests) {
 
 TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send(
       "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\none"
       "GET /nothing HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -115,7 +115,7 @@ TEST_F(ServerTest, AnswersPipelinedRequestsInOrder) {
 
 TEST_F(ServerTest, TakesARequestByteByByte) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   for (const char c : std::string("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi")) {
     client.send(std::string_view(&c, 1));
   }
@@ -124,7 +124,7 @@ TEST_F(ServerTest, TakesARequestByteByByte) {
 
 TEST_F(ServerTest, HeadHasTheHeadersOfGetAndNoBody) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   const auto head = client.ask("HEAD /hello HTTP/1.1\r\nHost: a\r\n\r\n", true);
   EXPECT_EQ(head.header("Content-Length"), "15");
   EXPECT_EQ(client.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").body().size(), 15u);
@@ -135,7 +135,7 @@ TEST_F(ServerTest, HeadHasTheHeadersOfGetAndNoBody) {
 
 TEST_F(ServerTest, StreamsABodyInChunks) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply = client.ask("GET /stream HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(reply.header("Transfer-Encoding"), "chunked");
   EXPECT_EQ(reply.body(), "one two three");
@@ -144,7 +144,7 @@ TEST_F(ServerTest, StreamsABodyInChunks) {
 
 TEST_F(ServerTest, StreamsToAnOldClientUntilItCloses) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send("GET /stream HTTP/1.0\r\n\r\n");
   const auto answer = client.rest();
   EXPECT_THAT(answer, testing::EndsWith("\r\n\r\none two three"));
@@ -153,7 +153,7 @@ TEST_F(ServerTest, StreamsToAnOldClientUntilItCloses) {
 
 TEST_F(ServerTest, ABodyThatBreaksLooksCutOff) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send("GET /broken HTTP/1.1\r\nHost: a\r\n\r\n");
   const auto answer = client.rest();
   EXPECT_THAT(answer, HasSubstr("4\r\nhalf\r\n"));
@@ -162,7 +162,7 @@ TEST_F(ServerTest, ABodyThatBreaksLooksCutOff) {
 
 TEST_F(ServerTest, AnExceptionIs500AndTheSessionLives) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply = client.ask("GET /throws HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(reply.status, 500u);
   EXPECT_THAT(reply.body(), HasSubstr("\"code\":\"internal\""));
@@ -184,18 +184,18 @@ TEST_F(ServerTest, MalformedRequestsAre400WithTheEnvelope) {
        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabcd"sv,
        "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"sv,
        "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"sv}) {
-    Client client(*server_);
+    RawClient client(*server_);
     const auto reply = client.ask(request);
     EXPECT_EQ(reply.status, 400u) << request;
     EXPECT_THAT(reply.body(), HasSubstr("{\"error\":{\"code\":")) << request;
   }
-  Client client(*server_);
+  RawClient client(*server_);
   EXPECT_EQ(client.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
 }
 
 TEST_F(ServerTest, AForeignHostIs421) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   EXPECT_EQ(client.ask("GET /hello HTTP/1.1\r\nHost: evil.example\r\n\r\n").status, 421u);
   EXPECT_EQ(client.ask("GET http://evil.example/hello HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 421u);
   EXPECT_EQ(client.ask("GET /hello HTTP/1.1\r\nHost: localhost\r\n\r\n").status, 200u);
@@ -205,30 +205,30 @@ TEST_F(ServerTest, HeadersBeyondTheLimitAre431) {
   Settings settings;
   settings.header_limit = 2000;
   start(settings);
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply =
       client.ask("GET /hello HTTP/1.1\r\nHost: a\r\nX: " + std::string(5000, 'x') + "\r\n\r\n");
   EXPECT_EQ(reply.status, 431u);
   EXPECT_EQ(reply.header("Connection"), "close");
   EXPECT_TRUE(client.is_closed());
-  Client endless(*server_);
+  RawClient endless(*server_);
   EXPECT_EQ(endless.ask("GET /hello HTTP/1.1\r\nHost: a\r\nX: " + std::string(5000, 'x')).status, 431u);
 }
 
 TEST_F(ServerTest, BodiesBeyondTheRoutesLimitAre413) {
   start();
-  Client declared(*server_);
+  RawClient declared(*server_);
   const auto reply = declared.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\n\r\n");
   EXPECT_EQ(reply.status, 413u);
   EXPECT_THAT(reply.body(), HasSubstr("100 bytes"));
   EXPECT_TRUE(declared.is_closed());
-  Client chunked(*server_);
+  RawClient chunked(*server_);
   EXPECT_EQ(chunked
                 .ask("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n65\r\n" +
                      std::string(101, 'x') + "\r\n0\r\n\r\n")
                 .status,
             413u);
-  Client exact(*server_);
+  RawClient exact(*server_);
   EXPECT_EQ(exact.ask("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n" + std::string(100, 'x'))
                 .status,
             200u);
@@ -238,7 +238,7 @@ TEST_F(ServerTest, ALargeBodyGoesInAndOut) {
   start();
   std::string body(3 << 20, '\0');
   for (size_t i = 0; i < body.size(); ++i) body[i] = static_cast<char>(i * 7);
-  Client client(*server_);
+  RawClient client(*server_);
   const auto head =
       "POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n";
   const auto reply = client.ask(head + body);
@@ -248,12 +248,12 @@ TEST_F(ServerTest, ALargeBodyGoesInAndOut) {
 
 TEST_F(ServerTest, ContinueIsSentWhenTheBodyIsWelcome) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
   EXPECT_EQ(client.receive_until("\r\n\r\n"), "HTTP/1.1 100 Continue\r\n\r\n");
   client.send("hi");
   EXPECT_EQ(client.receive().body(), "hi");
-  Client refused(*server_);
+  RawClient refused(*server_);
   EXPECT_EQ(
       refused.ask("POST /no HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n").status,
       404u);
@@ -262,7 +262,7 @@ TEST_F(ServerTest, ContinueIsSentWhenTheBodyIsWelcome) {
 
 TEST_F(ServerTest, TheBodyOfARefusedRequestIsSkipped) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send(
       "POST /no HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nGET /GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(client.receive().status, 404u);
@@ -274,15 +274,15 @@ TEST_F(ServerTest, SlowAndIdleClientsAreClosed) {
   settings.idle_timeout = 30ms;
   settings.read_timeout = 30ms;
   start(settings);
-  Client idle(*server_);
+  RawClient idle(*server_);
   EXPECT_TRUE(idle.is_closed());
-  Client in_headers(*server_);
+  RawClient in_headers(*server_);
   in_headers.send("GET /hello HTTP/1.1\r\n");
   EXPECT_TRUE(in_headers.is_closed());
-  Client in_body(*server_);
+  RawClient in_body(*server_);
   in_body.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab");
   EXPECT_TRUE(in_body.is_closed());
-  Client after_answer(*server_);
+  RawClient after_answer(*server_);
   EXPECT_EQ(after_answer.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
   EXPECT_TRUE(after_answer.is_closed());
 }
@@ -291,7 +291,7 @@ TEST_F(ServerTest, AClientThatDoesNotReadIsGivenUp) {
   Settings settings;
   settings.write_timeout = 30ms;
   start(settings);
-  Client client(*server_);
+  RawClient client(*server_);
   const std::string body(32 << 20, 'x');
   client.send("POST /large HTTP/1.1\r\nHost: a\r\nContent-Length: " + std::to_string(body.size()) +
               "\r\n\r\n" + body);
@@ -303,25 +303,25 @@ TEST_F(ServerTest, AboveTheCapClientsAreToldSo) {
   Settings settings;
   settings.max_connections = 2;
   start(settings);
-  Client first(*server_), second(*server_);
+  RawClient first(*server_), second(*server_);
   EXPECT_EQ(first.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
   EXPECT_EQ(second.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
   {
-    Client third(*server_);
+    RawClient third(*server_);
     const auto reply = third.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n");
     EXPECT_EQ(reply.status, 503u);
     EXPECT_THAT(reply.body(), HasSubstr("too_many_connections"));
   }
   first.socket().close();
   server_->run_until([&] { return server_->server().connections() == 1; });
-  Client fourth(*server_);
+  RawClient fourth(*server_);
   EXPECT_EQ(fourth.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
 }
 
 TEST_F(ServerTest, AWaitingRequestEndsWhenItsClientLeaves) {
   start();
   {
-    Client client(*server_);
+    RawClient client(*server_);
     client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
     server_->run_until([&] { return is_waiting_; });
     EXPECT_FALSE(was_cancelled_);
@@ -332,7 +332,7 @@ TEST_F(ServerTest, AWaitingRequestEndsWhenItsClientLeaves) {
 
 TEST_F(ServerTest, ClosingEndsIdleAndWaitingConnections) {
   start();
-  Client idle(*server_), waiting(*server_);
+  RawClient idle(*server_), waiting(*server_);
   EXPECT_EQ(idle.ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
   waiting.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n");
   server_->run_until([&] { return is_waiting_; });
@@ -347,9 +347,9 @@ TEST_F(ServerTest, ClosingEndsIdleAndWaitingConnections) {
 
 TEST_F(ServerTest, ClosingLetsARequestInProgressEnd) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nha");
-  EXPECT_EQ(Client(*server_).ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
+  EXPECT_EQ(RawClient(*server_).ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
   asio::co_spawn(server_->context(), server_->server().close(5s), asio::detached);
   client.send("lf");
   const auto reply = client.receive();
@@ -360,9 +360,9 @@ TEST_F(ServerTest, ClosingLetsARequestInProgressEnd) {
 
 TEST_F(ServerTest, ClosingCutsWhatTakesLongerThanThePatience) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nha");
-  EXPECT_EQ(Client(*server_).ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
+  EXPECT_EQ(RawClient(*server_).ask("GET /hello HTTP/1.1\r\nHost: a\r\n\r\n").status, 200u);
   server_->run(server_->server().close(20ms));
   EXPECT_EQ(server_->server().connections(), 0u);
   EXPECT_TRUE(client.is_closed());

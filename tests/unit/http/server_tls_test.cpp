@@ -155,7 +155,7 @@ TEST_F(ServerTlsTest, SaysGoodbyeBeforeItCloses) {
 
 TEST_F(ServerTlsTest, TellsAPlainClientWhereToGo) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   const auto reply = client.ask("GET /m/1?x=%22 HTTP/1.1\r\nHost: localhost:8025\r\n\r\n");
   EXPECT_EQ(reply.status, 400u);
   EXPECT_THAT(reply.body(), HasSubstr("https_required"));
@@ -167,7 +167,7 @@ TEST_F(ServerTlsTest, ClosesOnWhatIsNeitherTlsNorHttp) {
   start();
   for (const auto* garbage :
        {"hello\r\n\r\n", "\x16\x03\x01\xff\xff garbage", "\x16garbage that goes on and on"}) {
-    Client client(*server_);
+    RawClient client(*server_);
     client.send(garbage);
     client.socket().shutdown(tcp::socket::shutdown_send);
     EXPECT_THAT(client.rest(), testing::Not(HasSubstr("200 OK"))) << garbage;
@@ -178,9 +178,9 @@ TEST_F(ServerTlsTest, BoundsAHandshakeInTime) {
   Settings settings;
   settings.read_timeout = 20ms;
   start(std::move(settings));
-  Client silent(*server_);
+  RawClient silent(*server_);
   EXPECT_TRUE(silent.is_closed());
-  Client half(*server_);
+  RawClient half(*server_);
   half.send("\x16\x03\x01");
   EXPECT_TRUE(half.is_closed());
   server_->run_until([&] { return server_->server().connections() == 0; });
@@ -213,7 +213,7 @@ TEST_F(ServerTlsTest, KeepsTheRequestThatComesDuringAWait) {
 
 TEST_F(ServerTlsTest, StopsDuringAHandshake) {
   start();
-  Client client(*server_);
+  RawClient client(*server_);
   client.send("\x16\x03\x01");
   server_->run_until([&] { return server_->server().connections() == 1; });
   server_->run(server_->server().close(1h));

@@ -26,7 +26,7 @@ class StaticFilesTest : public testing::Test {
     return finish(request, page_.answer(request));
   }
 
-  StaticFiles page_{to_assets(files), {"/", "/m/", "/inbox/", "/sessions", "/setup"}};
+  StaticFiles page_{to_assets(files), {"/", "/m/", "/inbox/", "/sessions", "/setup", "/docs"}};
 };
 
 TEST_F(StaticFilesTest, HashedNamesAreForEver) {
@@ -57,7 +57,7 @@ TEST_F(StaticFilesTest, IndexIsCheckedEachTime) {
 }
 
 TEST_F(StaticFilesTest, ThePagesOwnRoutesGetTheIndex) {
-  for (const auto* path : {"/", "/m/01h5", "/m/a/b", "/inbox/x", "/sessions", "/setup", "/m/"}) {
+  for (const auto* path : {"/", "/m/01h5", "/m/a/b", "/inbox/x", "/sessions", "/setup", "/docs", "/m/"}) {
     EXPECT_EQ(bytes_of(ask(path).body), "<!doctype html>") << path;
   }
   for (const auto* path :

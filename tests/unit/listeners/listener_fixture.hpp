@@ -45,11 +45,18 @@ class Client {
     write(line + "\r\n");
     return reply();
   }
+  // Hangs up, and comes back when the server has noticed.
+  void vanish() {
+    socket_.shutdown(tcp::socket::shutdown_send);
+    boost::system::error_code closed;
+    while (!closed) socket_.read_some(asio::buffer(&last_byte_, 1), closed);
+  }
   std::uint16_t port() const { return socket_.local_endpoint().port(); }
 
  private:
   tcp::socket socket_;
   std::string buffer_;
+  char last_byte_ = 0;
 };
 
 class ListenerFixture : public testing::Test {

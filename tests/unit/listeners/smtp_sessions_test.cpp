@@ -101,11 +101,10 @@ TEST_F(SmtpSessionsTest, SayWhyNoMailCame) {
 
 TEST_F(SmtpSessionsTest, AreKeptWhenTheClientVanishesAndWhenTheServerStops) {
   start();
-  {
-    auto client = connect();
-    begin_message(client);
-    client.write("Subject: half");
-  }
+  auto client = connect();
+  begin_message(client);
+  client.write("Subject: half");
+  client.vanish();
   auto idle = connect();
   idle.reply();
   stop();

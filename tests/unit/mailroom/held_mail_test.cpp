@@ -30,7 +30,7 @@ class HeldMailTest : public testing::Test {
     return result;
   }
   mail::MessageSummary accept(std::optional<mail::ReleaseRequest> release) {
-    return run(mailroom_.accept(arrival(release))).value();
+    return run(mailroom_.accept(arrival(release))).value().value();
   }
   template <class T>
   T run(Task<T> task) {

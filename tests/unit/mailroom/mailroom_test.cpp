@@ -35,7 +35,7 @@ struct MailroomTest : testing::Test {
   std::string accept(std::string raw) {
     Arrival arrival;
     arrival.raw = std::move(raw);
-    return run(mailroom.accept(std::move(arrival))).value().id;
+    return run(mailroom.accept(std::move(arrival))).value()->id;
   }
 };
 
@@ -87,20 +87,67 @@ TEST_F(MailroomTest, FindsTheSessionOfAMessage) {
   Arrival arrival;
   arrival.raw = "Subject: x\r\n\r\n";
   arrival.session_id = session->id;
-  const auto id = run(mailroom.accept(std::move(arrival))).value().id;
+  const auto id = run(mailroom.accept(std::move(arrival))).value()->id;
   EXPECT_EQ(run(mailroom.session_of(id)).value().helo, "client.test");
   mailroom.sessions().close(session);
   EXPECT_EQ(run(mailroom.session_of(id)).value().id, session->id);
   sessions.kept.clear();
   const auto gone = run(mailroom.session_of(id));
   EXPECT_EQ(gone.error().code, Errc::not_found);
-  EXPECT_THAT(gone.error().message, testing::HasSubstr("no longer kept"));
+  EXPECT_THAT(gone.error().message, testing::HasSubstr("is not kept"));
 }
 
 TEST_F(MailroomTest, SaysWhenAMessageHasNoSession) {
   const auto none = run(mailroom.session_of(accept("Subject: x\r\n\r\n")));
   EXPECT_EQ(none.error().code, Errc::not_found);
   EXPECT_THAT(none.error().message, testing::HasSubstr("did not come by SMTP"));
+}
+
+class RoutedMailTest : public MailroomTest {
+ protected:
+  const store::NewMessage& stored(std::string raw, std::string inbox = "") {
+    Arrival arrival;
+    arrival.raw = std::move(raw);
+    arrival.inbox = std::move(inbox);
+    EXPECT_TRUE(run(routed.accept(std::move(arrival))).value());
+    return store.kept.back().message;
+  }
+
+  Settings settings{{InboxKey::header, InboxKey::auth},
+                    {parse_route("inbox=billing; tag=bill; match=to:*@billing.test", Timestamp{}).value(),
+                     parse_route("discard; match=header:X-Load", Timestamp{}).value(),
+                     parse_route("tag=plain; match=inbox:default", Timestamp{}).value()}};
+  Mailroom routed{store, sessions, bus, clock, workers.get_executor(), settings};
+};
+
+TEST_F(RoutedMailTest, RulesNameInboxAndTags) {
+  const auto& billing = stored("To: ann@billing.test\r\n\r\n");
+  EXPECT_EQ(billing.inbox, "billing");
+  EXPECT_THAT(billing.tags, testing::ElementsAre("bill", "plain"));
+}
+
+TEST_F(RoutedMailTest, WhoSaysAnInboxIsObeyedButForTheTags) {
+  const auto& by_header = stored("X-Mailstop-Inbox: one\r\nTo: ann@billing.test\r\n\r\n");
+  EXPECT_EQ(by_header.inbox, "one");
+  EXPECT_THAT(by_header.tags, testing::ElementsAre("bill"));
+  EXPECT_EQ(stored("To: ann@billing.test\r\n\r\n", "two").inbox, "two");
+}
+
+TEST_F(RoutedMailTest, WhatARuleDiscardsIsNotStored) {
+  Arrival arrival;
+  arrival.raw = "X-Load: 1\r\n\r\n";
+  EXPECT_FALSE(run(routed.accept(std::move(arrival))).value());
+  EXPECT_TRUE(store.kept.empty());
+}
+
+TEST_F(RoutedMailTest, RulesOfTheApiCountOnceTheyAreKept) {
+  const Routes::List wanted{parse_route("inbox=late; match=subject:late", Timestamp{}).value()};
+  ASSERT_TRUE(run(routed.keep_routes(wanted, "the document")));
+  EXPECT_EQ(stored("Subject: late\r\n\r\n").inbox, "late");
+  EXPECT_EQ(run(routed.kept_routes()).value(), "the document");
+  store.failure = Error{Errc::storage_full, "full"};
+  EXPECT_EQ(run(routed.keep_routes({}, "")).error().code, Errc::storage_full);
+  EXPECT_EQ(routed.routes().all()->size(), 4u);
 }
 
 }  // namespace

@@ -105,6 +105,28 @@ TEST_F(SessionsTest, AFailureOfTheStoreForgetsTheSession) {
   EXPECT_TRUE(list().sessions.empty());
 }
 
+TEST_F(SessionsTest, AStoreThatNeverAnswersHoldsABoundedNumber) {
+  Sessions sessions(store_, clock_, {3, 1u << 20});
+  store_.holds_back = true;
+  for (int count = 0; count < 100; ++count) sessions.close(sessions.open({}));
+  EXPECT_EQ(store_.waiting(), 3u);
+  EXPECT_EQ(run(sessions.list({})).value().sessions.size(), 3u) << "what was dropped is forgotten";
+  store_.commit();
+  sessions.close(sessions.open({}));
+  EXPECT_EQ(store_.waiting(), 1u) << "there is room again";
+}
+
+TEST_F(SessionsTest, AStoreThatNeverAnswersHoldsABoundedNumberOfBytes) {
+  Sessions sessions(store_, clock_, {1000, 100'000});
+  store_.holds_back = true;
+  for (int count = 0; count < 100; ++count) {
+    auto session = sessions.open({});
+    session->transcript.push_back({1ms, mail::Speaker::client, std::string(20'000, 'x')});
+    sessions.close(std::move(session));
+  }
+  EXPECT_EQ(store_.waiting(), 4u);
+}
+
 TEST_F(SessionsTest, LiveOnesComeFirstAndPagesGoOnAmongTheEnded) {
   const auto a = open(), b = open(), c = open(), d = open(), e = open();
   close(a);

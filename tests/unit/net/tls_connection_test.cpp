@@ -1,45 +1,14 @@
 #include "net/tls_connection.hpp"
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include "support/run_task.hpp"
-#include "unit/net/tls_fixture.hpp"
+#include "unit/net/tls_connection_fixture.hpp"
 
 namespace mailstop::net {
 namespace {
 
 using namespace std::chrono_literals;
-using testing::AnyOf;
 using testing::HasSubstr;
-
-struct TlsConnectionTest : testing::Test {
-  void begin(test::TlsPeerOptions options = trusting_peer(),
-             std::shared_ptr<const TlsContext> context = test_context(),
-             std::chrono::milliseconds limit = 1h) {
-    lower = std::make_unique<test::TlsPeerConnection>(io.get_executor(), std::move(options));
-    connection = std::make_unique<TlsConnection>(*lower, std::move(context), limit);
-  }
-  test::TlsPeer& peer() { return lower->peer_tls; }
-
-  Result<TlsState> start() { return test::run_task(io, connection->start_tls()); }
-  std::string reason() {
-    const auto state = start();
-    return state ? "it succeeded" : state.error().message;
-  }
-  std::string read() { return test::run_task(io, read_copy()); }
-  bool write(std::string bytes) { return test::run_task(io, connection->write(bytes)); }
-  void close() { test::run_task(io, connection->close()); }
-
-  Task<std::string> read_copy() {
-    const auto bytes = co_await connection->read();
-    co_return std::string(bytes);
-  }
-
-  asio::io_context io;
-  std::unique_ptr<test::TlsPeerConnection> lower;
-  std::unique_ptr<TlsConnection> connection;
-};
 
 TEST_F(TlsConnectionTest, IsInTheClearUntilItIsToldOtherwise) {
   begin();
@@ -141,84 +110,6 @@ TEST_F(TlsConnectionTest, GivesTheSameChannelBindingsAsTheClientHas) {
   EXPECT_EQ(state->exporter, "");
 }
 
-TEST_F(TlsConnectionTest, RecognisesPlainText) {
-  for (const auto& [said, why] : {std::pair("EHLO a\r\n", "wrong version number"),
-                                  {"\r\n", "wrong version number"},
-                                  {"GET / HTTP/1.1\r\n\r\n", "http request"}}) {
-    begin();
-    lower->plain_input = {said};
-    EXPECT_THAT(reason(), HasSubstr(why)) << said;
-    EXPECT_EQ(lower->plain_output, "") << "an alert is noise to who speaks plain text";
-  }
-}
-
-TEST_F(TlsConnectionTest, FailsForGarbage) {
-  for (const std::string& garbage :
-       {std::string("\x16\x03\x01\x00\x05hello", 10), std::string("\x16\x16\x16\x16\x16\x16\x16\x16"),
-        std::string("\x16\x03\x01\xff\xff") + std::string(70000, '\x16')}) {
-    begin();
-    lower->plain_input = {garbage};
-    const auto why = reason();
-    EXPECT_NE(why, "");
-    EXPECT_NE(why, "it succeeded");
-    EXPECT_EQ(read(), "");
-    EXPECT_FALSE(write("x"));
-    close();
-    EXPECT_TRUE(lower->closed);
-  }
-}
-
-TEST_F(TlsConnectionTest, SaysWhereAClientLeft) {
-  begin();
-  lower->most_bytes = 0;
-  EXPECT_EQ(reason(), "");
-  begin();
-  lower->most_bytes = 20;
-  EXPECT_EQ(reason(), "");
-  begin();
-  peer().records();  // the hello is lost, and with it the rest
-  lower->plain_input = {};
-  EXPECT_EQ(reason(), "");
-}
-
-TEST_F(TlsConnectionTest, SaysThatAClientLeftAfterItSawTheCertificate) {
-  begin();
-  lower->chunk = 16384;
-  const auto hello = peer().records();
-  lower->plain_input = {hello};
-  lower->most_bytes = 0;
-  EXPECT_THAT(reason(), HasSubstr("when it had seen the certificate"));
-}
-
-TEST_F(TlsConnectionTest, BoundsAHandshakeInTime) {
-  begin(trusting_peer(), test_context(), 1ms);
-  peer().records();
-  lower->stays_open = true;
-  EXPECT_EQ(reason(), "timed out");
-}
-
-TEST_F(TlsConnectionTest, NamesTheAlertOfAClientThatDoesNotTrustTheCertificate) {
-  for (const int version : {TLS1_2_VERSION, TLS1_3_VERSION}) {
-    test::TlsPeerOptions options;
-    options.greatest_version = version;
-    begin(options);
-    EXPECT_THAT(reason(), HasSubstr("unknown ca"));
-    auto other_name = trusting_peer();
-    other_name.server_name = "mail.example.com";
-    other_name.greatest_version = version;
-    begin(other_name);
-    EXPECT_THAT(reason(), AnyOf(HasSubstr("bad certificate"), HasSubstr("certificate unknown")));
-  }
-}
-
-TEST_F(TlsConnectionTest, NamesAVersionThatIsTooOld) {
-  auto options = trusting_peer();
-  options.greatest_version = TLS1_2_VERSION;
-  begin(options, test_context(TlsVersion::v1_3));
-  EXPECT_THAT(reason(), HasSubstr("unsupported protocol"));
-  EXPECT_NE(peer().failure, "") << "the client was told";
-}
-
 TEST_F(TlsConnectionTest, SpeaksOldVersionsWhenTold) {
   auto options = trusting_peer();
   options.least_version = options.greatest_version = TLS1_VERSION;
@@ -263,40 +154,6 @@ TEST_F(TlsConnectionTest, CanBeInterruptedAndGoOn) {
   EXPECT_EQ(read(), "later");
 }
 
-TEST_F(TlsConnectionTest, SaysThatAHandshakeWasInterrupted) {
-  begin();
-  peer().records();
-  lower->stays_open = true;
-  asio::post(io, [this] { connection->interrupt_read(); });
-  EXPECT_THAT(reason(), HasSubstr("interrupted"));
-}
-
-TEST_F(TlsConnectionTest, RefusesWithoutACertificateAndASecondTime) {
-  begin(trusting_peer(), nullptr);
-  EXPECT_THAT(reason(), HasSubstr("not set up"));
-  begin();
-  ASSERT_TRUE(start());
-  EXPECT_THAT(reason(), HasSubstr("not set up"));
-}
-
-TEST_F(TlsConnectionTest, EndsWhateverStepOfTheConnectionBelowFails) {
-  begin();
-  ASSERT_TRUE(start());
-  const int steps = lower->steps;
-  ASSERT_GE(steps, 4);
-  for (int failing = 0; failing < steps; ++failing) {
-    begin();
-    lower->fails_at = failing;
-    const auto state = start();
-    EXPECT_FALSE(state) << "step " << failing;
-    EXPECT_EQ(read(), "");
-  }
-  begin();
-  ASSERT_TRUE(start());
-  lower->fails_at = lower->steps;
-  EXPECT_FALSE(write("x"));
-}
-
 TEST_F(TlsConnectionTest, DemandsAClientCertificateAndTellsItsSubject) {
   const auto own = make_client_certificate();
   auto options = trusting_peer();
@@ -306,20 +163,6 @@ TEST_F(TlsConnectionTest, DemandsAClientCertificateAndTellsItsSubject) {
   const auto state = start();
   ASSERT_TRUE(state) << state.error().message;
   EXPECT_EQ(state->client_subject, "CN=alice,O=Example");
-}
-
-TEST_F(TlsConnectionTest, RefusesAClientCertificateOfAnotherCa) {
-  const auto own = make_client_certificate();
-  auto options = trusting_peer();
-  options.certificate_pem = own.certificate_pem;
-  options.key_pem = own.key_pem;
-  begin(options, test_context(TlsVersion::v1_2, test_authority().certificate_pem));
-  EXPECT_THAT(reason(), HasSubstr("certificate verify failed"));
-}
-
-TEST_F(TlsConnectionTest, RefusesAClientWithoutACertificate) {
-  begin(trusting_peer(), test_context(TlsVersion::v1_2, test_authority().certificate_pem));
-  EXPECT_THAT(reason(), HasSubstr("peer did not return a certificate"));
 }
 
 }  // namespace

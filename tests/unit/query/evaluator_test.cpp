@@ -27,6 +27,7 @@ class EvaluatorTest : public testing::Test {
     parsed.parts[1].role = mail::PartRole::attachment;
     parsed.parts[1].filename = "Invoice.PDF";
     parsed.links = {{"https://shop.test/confirm?x=1", "Confirm it", mail::LinkSource::html}};
+    parsed.codes = {{"482913", 0.9, "Your code: 482913"}, {"7712", 0.3, "Box 7712"}};
     headers = {{"X-Order", "Number 42", " Number 42"}};
     tags = {"Invoices"};
   }
@@ -61,13 +62,29 @@ TEST_F(EvaluatorTest, WordsLookEverywhere) {
 }
 
 TEST_F(EvaluatorTest, FieldsLookAtTheirOwn) {
-  for (const char* text : {"from:groß",         "from:shop@",      "to:alice",
-                           "cc:carol@",         "addressed:carol", "sender:bounce",
-                           "recipient:hidden",  "subject:#42",     "body:parcel",
-                           "filename:.pdf",     "link:confirm?",   "link:\"confirm it\"",
-                           "message-id:1234",   "inbox:default",   "tag:invoices",
-                           "auth:checkout",     "helo:app",        "ip:192.0.2",
-                           "header:x-order=42", "header:X-Order",  "header:x-order=/^number/"}) {
+  for (const char* text : {"from:groß",
+                           "from:shop@",
+                           "to:alice",
+                           "cc:carol@",
+                           "addressed:carol",
+                           "sender:bounce",
+                           "recipient:hidden",
+                           "subject:#42",
+                           "body:parcel",
+                           "filename:.pdf",
+                           "link:confirm?",
+                           "code:482913",
+                           "code:/^7/",
+                           "link:\"confirm it\"",
+                           "message-id:1234",
+                           "inbox:default",
+                           "tag:invoices",
+                           "auth:checkout",
+                           "helo:app",
+                           "ip:192.0.2",
+                           "header:x-order=42",
+                           "header:X-Order",
+                           "header:x-order=/^number/"}) {
     EXPECT_TRUE(holds(text)) << text;
   }
   for (const char* text :
@@ -80,7 +97,7 @@ TEST_F(EvaluatorTest, FieldsLookAtTheirOwn) {
 TEST_F(EvaluatorTest, FlagsSizeAndTime) {
   for (const char* text :
        {"is:unread", "-is:read", "is:tagged", "-is:pinned", "has:attachment", "has:html", "has:link",
-        "-has:inline", "larger:2047", "smaller:2049", "-larger:2k", "-smaller:2k",
+        "has:code", "-has:inline", "larger:2047", "smaller:2049", "-larger:2k", "-smaller:2k",
         "before:1970-01-01T00:16:40Z", "after:1970-01-01T00:16:40Z", "-after:1970-01-01T00:16:41Z"}) {
     EXPECT_TRUE(holds(text)) << text;
   }

@@ -15,7 +15,7 @@ std::string_view name_of(Field field) {
   constexpr std::string_view names[] = {"any",       "from",       "to",        "cc",      "bcc",  "reply_to",
                                         "addressed", "sender",     "recipient", "subject", "body", "filename",
                                         "link",      "message_id", "inbox",     "tag",     "auth", "helo",
-                                        "ip",        "text",       "html"};
+                                        "ip",        "text",       "html",      "code"};
   return names[static_cast<size_t>(field)];
 }
 
@@ -106,8 +106,8 @@ TEST(Parser, TextFields) {
   EXPECT_EQ(tree("subject:\"two words\""), "subject:[two words]");
   EXPECT_EQ(tree("to:a cc:b bcc:c reply-to:d addressed:e"),
             "all(to:[a], cc:[b], bcc:[c], reply_to:[d], addressed:[e])");
-  EXPECT_EQ(tree("sender:a recipient:b body:c filename:d link:e message-id:f"),
-            "all(sender:[a], recipient:[b], body:[c], filename:[d], link:[e], message_id:[f])");
+  EXPECT_EQ(tree("sender:a recipient:b body:c filename:d link:e message-id:f code:g"),
+            "all(sender:[a], recipient:[b], body:[c], filename:[d], link:[e], message_id:[f], code:[g])");
   EXPECT_EQ(tree("inbox:a tag:b auth:c helo:d ip:e"), "all(inbox=[a], tag=[b], auth:[c], helo:[d], ip:[e])");
   EXPECT_EQ(tree("link:https://x.test/a"), "link:[https://x.test/a]");
 }
@@ -164,7 +164,7 @@ TEST(Parser, BadValuesAreExplained) {
   EXPECT_EQ(error("has:xyzzy"),
             "unknown value \"xyzzy\" for has: at column 1; known are attachment, attachments, inline, "
             "inlines, html, "
-            "link, links");
+            "link, links, code, codes");
   EXPECT_EQ(error("larger:big"),
             "\"big\" at column 1 is not a size; write larger:500, larger:10k or larger:2M");
   EXPECT_EQ(error("x after:tomorrow"),

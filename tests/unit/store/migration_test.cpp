@@ -21,15 +21,22 @@ class MigrationTest : public testing::Test {
  protected:
   MigrationTest() {
     settings_.path = (folder_.path() / "mail.db").string();
-    std::ifstream file(MAILSTOP_SOURCE_DIR "/tests/corpus/database_version_1.sql", std::ios::binary);
-    const std::string dump{std::istreambuf_iterator<char>(file), {}};
-    auto database = Database::open(settings_.path, Database::Mode::read_write);
-    EXPECT_TRUE(database->execute(fmt::format("PRAGMA application_id = {}", application_id)));
-    EXPECT_TRUE(database->execute(dump));
-    EXPECT_TRUE(database->execute("PRAGMA user_version = 1"));
-    store_ = open_sqlite_store(settings_, clock_, {}).value();
+    execute(fmt::format("PRAGMA application_id = {}", application_id));
+    execute(read("tests/corpus/database_version_1.sql"));
+    execute("PRAGMA user_version = 1");
   }
   ~MigrationTest() override { store_->close(); }
+
+  void open() { store_ = open_sqlite_store(settings_, clock_, {}).value(); }
+
+  static std::string read(const std::string& name) {
+    std::ifstream file(MAILSTOP_SOURCE_DIR "/" + name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  void execute(const std::string& sql) {
+    auto database = Database::open(settings_.path, Database::Mode::read_write);
+    EXPECT_TRUE(database->execute(sql)) << database->take_error()->message;
+  }
 
   template <class T>
   T run(Task<T> task) {
@@ -44,6 +51,7 @@ class MigrationTest : public testing::Test {
 };
 
 TEST_F(MigrationTest, KeepsWhatVersion1Stored) {
+  open();
   const auto page = run(store_->list({})).value();
   ASSERT_EQ(page.messages.size(), 2u);
   EXPECT_EQ(page.sequence, 3u);
@@ -58,6 +66,7 @@ TEST_F(MigrationTest, KeepsWhatVersion1Stored) {
 
   const auto message = run(store_->get(first.id)).value();
   EXPECT_EQ(message.session_id, "");
+  EXPECT_TRUE(message.codes.empty());
   EXPECT_EQ(message.envelope.auth_user, "checkout-7");
   EXPECT_EQ(message.envelope.auth_mechanism, "PLAIN");
   EXPECT_EQ(message.envelope.body, mail::BodyType::eight_bit_mime);
@@ -69,7 +78,25 @@ TEST_F(MigrationTest, KeepsWhatVersion1Stored) {
   EXPECT_EQ(run(store_->raw(first.id)).value().substr(0, 28), "From: Shop <shop@app.test>\r\n");
 }
 
+TEST_F(MigrationTest, CountsTheMessagesOfSessionsThatVersion2Stored) {
+  execute(read("schema/sqlite/0002_sessions.sql"));
+  execute("UPDATE message_content SET session_id = 's1'");
+  for (const auto* row : {"1, 's1'", "2, 's2'"})
+    execute(fmt::format("INSERT INTO session VALUES ({}, 0, '', '', 0, '')", row));
+  execute("PRAGMA user_version = 2");
+  settings_.max_sessions = 0;
+  open();
+  const auto messages = run(store_->list({})).value().messages;
+  ASSERT_EQ(messages.size(), 2u);
+  ASSERT_TRUE(run(store_->remove(messages[0].id)));
+  EXPECT_TRUE(run(store_->session("s1")));
+  EXPECT_FALSE(run(store_->session("s2"))) << "it has no message";
+  ASSERT_TRUE(run(store_->remove(messages[1].id)));
+  EXPECT_FALSE(run(store_->session("s1")));
+}
+
 TEST_F(MigrationTest, StoresSessionsAndHeldMessagesAfterwards) {
+  open();
   mail::SmtpSession session;
   session.id = "s1";
   bool is_stored = false;

@@ -7,7 +7,7 @@ export type paths = Record<string, never>;
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Event: components["schemas"]["Hello"] | components["schemas"]["MessageStored"] | components["schemas"]["MessageUpdated"] | components["schemas"]["MessageDeleted"] | components["schemas"]["InboxCleared"] | components["schemas"]["SessionEnded"] | components["schemas"]["Lagged"];
+        Event: components["schemas"]["Hello"] | components["schemas"]["MessageStored"] | components["schemas"]["MessageUpdated"] | components["schemas"]["MessageDeleted"] | components["schemas"]["InboxCleared"] | components["schemas"]["StoreTrimmed"] | components["schemas"]["SessionEnded"] | components["schemas"]["Lagged"];
         /** @description Always the first. Events after `sequence` follow. */
         Hello: {
             /** @constant */
@@ -41,6 +41,15 @@ export interface components {
             type: "inbox.cleared";
             sequence: number;
             inbox: string;
+        };
+        /** @description The oldest messages were deleted to keep the limits of an inbox, or of the whole store. `message.deleted` has told which. */
+        StoreTrimmed: {
+            /** @constant */
+            type: "store.trimmed";
+            sequence: number;
+            /** @description Of which; null for the whole store. */
+            inbox: string | null;
+            deleted: number;
         };
         /** @description A client has gone, or was sent away. */
         SessionEnded: {

@@ -327,6 +327,84 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/messages/{id}/select": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["latestInbox"];
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The elements of the HTML body that a CSS selector finds
+         * @description Nothing is found in a message without HTML body. The text of an element is what a reader sees, white space
+         *     collapsed. A text, HTML or attribute longer than 64 KiB is cut, and of all together no more than 4 MiB is
+         *     listed; `truncated` says so, and `total` is exact in any case.
+         */
+        get: operations["selectInMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/messages/{id}/match": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["latestInbox"];
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What a regular expression finds in a message, with its groups
+         * @description From left to right, none inside another. Case counts, `^` and `$` stand at the ends of the text, `.` stops at line
+         *     ends: `(?i)`, `(?m)` and `(?s)` change that. A value or group longer than 64 KiB is cut, and of all together no
+         *     more than 4 MiB is listed; `truncated` says so, and `total` is exact in any case.
+         */
+        get: operations["matchInMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/messages/{id}/session": {
         parameters: {
             query?: {
@@ -408,6 +486,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inboxes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inboxes that hold messages or were set up, by name */
+        get: operations["listInboxes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What an inbox holds and how it is set up
+         * @description Every name is an inbox; one that was never used holds nothing.
+         */
+        get: operations["getInbox"];
+        /**
+         * Say how much an inbox keeps, whether it takes mail, and who may log in with its name
+         * @description All of it at once: what is left out is as if it had never been set. What is beyond the new limits is deleted soon
+         *     after the answer.
+         */
+        put: operations["setUpInbox"];
+        post?: never;
+        /** Delete an inbox with its settings and all that it holds, held messages too */
+        delete: operations["deleteInbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The routing rules in the order in which they are looked at */
+        get: operations["listRoutes"];
+        /**
+         * Replace the routing rules of the API; those of flags stay
+         * @description Every message that comes in is looked at. Each rule that matches adds its tags, and the first one with an inbox
+         *     names the message's inbox, unless its header `X-Mailstop-Inbox` does. At the first rule that discards, the message
+         *     is acknowledged and not kept. A `*` in a text stands for anything, and the text must then be like it from its
+         *     beginning to its end. The rules survive a restart.
+         */
+        put: operations["replaceRoutes"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/sessions": {
         parameters: {
             query?: never;
@@ -418,14 +569,15 @@ export interface paths {
         /**
          * List SMTP sessions, a page at a time, without what was said
          * @description Sessions that are still open come first, then those that have ended, the newest first. The newest 5,000 ended
-         *     ones are kept (`--max-sessions`).
+         *     ones are kept (`--max-sessions`), and older ones as long as a message of theirs is.
          */
         get: operations["listSessions"];
         put?: never;
         post?: never;
         /**
          * Forget all sessions that have ended
-         * @description Messages stay; `sessionId` then names a session that is no longer kept. Open sessions go on.
+         * @description Messages stay; `sessionId` then names a session that is no longer kept. Open sessions go on. `all=true` is
+         *     needed, so that nobody deletes everything by mistake.
          */
         delete: operations["deleteSessions"];
         options?: never;
@@ -590,11 +742,572 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inboxes/{inbox}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: List messages, a page at a time */
+        get: operations["listInboxMessages"];
+        put?: never;
+        /** In one inbox: Put a message into the store, as raw bytes or composed from fields */
+        post: operations["createInboxMessage"];
+        /** In one inbox: Delete all messages that a selection holds */
+        delete: operations["deleteInboxMessages"];
+        options?: never;
+        head?: never;
+        /** In one inbox: Change all messages that a selection holds */
+        patch: operations["updateInboxMessages"];
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: Everything known about a message */
+        get: operations["getInboxMessage"];
+        put?: never;
+        post?: never;
+        /** In one inbox: Delete a message */
+        delete: operations["deleteInboxMessage"];
+        options?: never;
+        head?: never;
+        /** In one inbox: Change a message */
+        patch: operations["updateInboxMessage"];
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/raw": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The exact bytes the client sent */
+        get: operations["getInboxMessageRaw"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/html": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The HTML body, ready to be shown in a frame */
+        get: operations["getInboxMessageHtml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/text": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The text body */
+        get: operations["getInboxMessageText"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/headers": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The header fields in their order */
+        get: operations["getInboxMessageHeaders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/parts": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The MIME tree */
+        get: operations["getInboxMessageParts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/parts/{partId}": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+                /**
+                 * @description The `partId` of a part.
+                 * @example 2
+                 */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The decoded bytes of a part */
+        get: operations["getInboxMessagePart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/attachments.zip": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: All attachments in one archive */
+        get: operations["getInboxMessageAttachments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/select": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The elements of the HTML body that a CSS selector finds */
+        get: operations["selectInInboxMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/match": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: What a regular expression finds in a message, with its groups */
+        get: operations["matchInInboxMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/{id}/session": {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The SMTP session that delivered a message */
+        get: operations["getInboxMessageSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/expect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: Wait until the mail is as expected, and answer with it or with one value of it */
+        get: operations["getInboxExpectation"];
+        put?: never;
+        /** In one inbox: Wait until the mail is as expected, and answer with it or with why it is not */
+        post: operations["createInboxExpectation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/messages/wait": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The same as GET /v1/expect */
+        get: operations["waitForInboxMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: What happens to the store, as it happens */
+        get: operations["streamInboxEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         InboxName: string;
+        Discarded: {
+            /** @constant */
+            discarded: true;
+        };
+        /** @description What is beyond it is deleted, the oldest first; pinned and held messages stay. */
+        Retention: {
+            /** @description null for any number. */
+            maxMessages: number | null;
+            /** @description A time such as `10m`, `2h` or `7d`; null for ever. */
+            maxAge: string | null;
+        };
+        /**
+         * @example {
+         *       "name": "checkout-7",
+         *       "total": 2,
+         *       "unread": 1,
+         *       "lastReceivedAt": "2026-11-21T22:32:25.706Z",
+         *       "retention": {
+         *         "maxMessages": 100,
+         *         "maxAge": "7d"
+         *       },
+         *       "accept": true,
+         *       "passwordSet": false
+         *     }
+         */
+        Inbox: {
+            name: components["schemas"]["InboxName"];
+            total: number;
+            unread: number;
+            /**
+             * Format: date-time
+             * @description Of the message that came last; null when none has come.
+             */
+            lastReceivedAt: string | null;
+            retention: components["schemas"]["Retention"];
+            /** @description When false, mail for the inbox is refused with 550 5.7.1. */
+            accept: boolean;
+            /** @description The AUTH user of this name needs a password. */
+            passwordSet: boolean;
+        };
+        InboxList: {
+            inboxes: components["schemas"]["Inbox"][];
+        };
+        InboxSettings: {
+            retention?: {
+                /** @default null */
+                maxMessages: number | null;
+                /** @default null */
+                maxAge: string | null;
+            };
+            /** @default true */
+            accept: boolean;
+            /** @description What the AUTH user of this name must give; any password will do when left out. It is never shown. */
+            password?: string;
+        };
+        Route: {
+            /** @enum {string} */
+            source: "flag" | "api";
+            match: components["schemas"]["Match"];
+            inbox: string | null;
+            tags: components["schemas"]["Tag"][];
+            discard: boolean;
+        };
+        RouteList: {
+            routes: components["schemas"]["Route"][];
+        };
+        RouteUpdate: {
+            routes: {
+                match: components["schemas"]["Match"];
+                inbox?: components["schemas"]["InboxName"];
+                tags?: components["schemas"]["Tag"][];
+                /** @default false */
+                discard: boolean;
+            }[];
+        };
+        /**
+         * @example {
+         *       "error": {
+         *         "code": "unavailable",
+         *         "message": "the server is starting or stopping",
+         *         "details": {}
+         *       }
+         *     }
+         */
         Error: {
             error: {
                 /** @description A stable word for programs. */
@@ -611,7 +1324,38 @@ export interface components {
             /** @description The address, empty when the header holds only a name. */
             address: string;
         };
-        /** @description A message as a list shows it. */
+        /**
+         * @description A message as a list shows it.
+         * @example {
+         *       "id": "01kam2x7f0m7",
+         *       "sequence": 4711,
+         *       "inbox": "default",
+         *       "receivedAt": "2026-11-21T22:32:25.706Z",
+         *       "from": {
+         *         "name": "Shop",
+         *         "address": "app@shop.test"
+         *       },
+         *       "to": [
+         *         {
+         *           "name": "Alice",
+         *           "address": "alice@example.test"
+         *         }
+         *       ],
+         *       "cc": [],
+         *       "bcc": [],
+         *       "subject": "Welcome",
+         *       "snippet": "Hello Alice, your code: 482 913",
+         *       "size": 1042,
+         *       "read": false,
+         *       "pinned": false,
+         *       "tags": [],
+         *       "attachmentCount": 1,
+         *       "sender": "app@shop.test",
+         *       "recipients": [
+         *         "alice@example.test"
+         *       ]
+         *     }
+         */
         Summary: {
             id: string;
             /** @description Of the change that stored the message; never changes. 0 while the message is held. */
@@ -642,7 +1386,104 @@ export interface components {
              */
             heldUntil?: string;
         };
-        /** @description Everything known about a message. */
+        /**
+         * @description Everything known about a message.
+         * @example {
+         *       "id": "01kam2x7f0m7",
+         *       "sequence": 4711,
+         *       "inbox": "default",
+         *       "receivedAt": "2026-11-21T22:32:25.706Z",
+         *       "from": {
+         *         "name": "Shop",
+         *         "address": "app@shop.test"
+         *       },
+         *       "to": [
+         *         {
+         *           "name": "Alice",
+         *           "address": "alice@example.test"
+         *         }
+         *       ],
+         *       "cc": [],
+         *       "bcc": [],
+         *       "subject": "Welcome",
+         *       "snippet": "Hello Alice, your code: 482 913",
+         *       "size": 1042,
+         *       "read": false,
+         *       "pinned": false,
+         *       "tags": [],
+         *       "attachmentCount": 1,
+         *       "sender": "app@shop.test",
+         *       "recipients": [
+         *         "alice@example.test"
+         *       ],
+         *       "messageId": "1@shop.test",
+         *       "date": "2026-11-21T22:32:25.000Z",
+         *       "replyTo": [],
+         *       "inReplyTo": "",
+         *       "references": [],
+         *       "text": "Hello Alice, your code: 482 913\n",
+         *       "html": "<p>Your code: <b class=\"code\">482 913</b> <a href=\"https://shop.test/confirm?user=alice\">Confirm</a></p>",
+         *       "links": [
+         *         {
+         *           "href": "https://shop.test/confirm?user=alice",
+         *           "text": "Confirm",
+         *           "source": "html"
+         *         }
+         *       ],
+         *       "images": [],
+         *       "codes": [
+         *         {
+         *           "value": "482913",
+         *           "confidence": 0.94,
+         *           "context": "Hello Alice, your code: 482 913"
+         *         }
+         *       ],
+         *       "attachments": [
+         *         {
+         *           "partId": "2",
+         *           "filename": "terms.pdf",
+         *           "contentType": "application/pdf",
+         *           "contentId": "",
+         *           "disposition": "attachment",
+         *           "size": 312,
+         *           "charset": "",
+         *           "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *         }
+         *       ],
+         *       "envelope": {
+         *         "sender": "app@shop.test",
+         *         "recipients": [
+         *           {
+         *             "address": "alice@example.test",
+         *             "notify": "",
+         *             "originalRecipient": ""
+         *           }
+         *         ],
+         *         "helo": "shop.test",
+         *         "clientAddress": "127.0.0.1",
+         *         "clientPort": 40312,
+         *         "authUser": "",
+         *         "authMechanism": "",
+         *         "tls": null,
+         *         "smtputf8": false,
+         *         "body": "7BIT",
+         *         "returnContent": "",
+         *         "envelopeId": "",
+         *         "authSender": "",
+         *         "requireTls": false,
+         *         "deliverBy": "",
+         *         "priority": null,
+         *         "releaseAt": null
+         *       },
+         *       "hiddenRecipients": [],
+         *       "listUnsubscribe": {
+         *         "urls": [],
+         *         "oneClick": false
+         *       },
+         *       "warnings": [],
+         *       "sessionId": "01kam2x7e9q2"
+         *     }
+         */
         Message: {
             id: string;
             /** @description Of the change that stored the message; never changes. 0 while the message is held. */
@@ -683,6 +1524,11 @@ export interface components {
             html: string;
             links: components["schemas"]["Link"][];
             images: components["schemas"]["Image"][];
+            /**
+             * @description One-time codes, verification numbers and tokens, best first, at most ten. None for messages that were stored
+             *     before Mailstop looked for them.
+             */
+            codes: components["schemas"]["Code"][];
             /** @description The files of the message, inline ones too. */
             attachments: components["schemas"]["Part"][];
             envelope: components["schemas"]["Envelope"];
@@ -699,6 +1545,45 @@ export interface components {
              */
             heldUntil?: string;
         };
+        /**
+         * @example {
+         *       "messages": [
+         *         {
+         *           "id": "01kam2x7f0m7",
+         *           "sequence": 4711,
+         *           "inbox": "default",
+         *           "receivedAt": "2026-11-21T22:32:25.706Z",
+         *           "from": {
+         *             "name": "Shop",
+         *             "address": "app@shop.test"
+         *           },
+         *           "to": [
+         *             {
+         *               "name": "Alice",
+         *               "address": "alice@example.test"
+         *             }
+         *           ],
+         *           "cc": [],
+         *           "bcc": [],
+         *           "subject": "Welcome",
+         *           "snippet": "Hello Alice, your code: 482 913",
+         *           "size": 1042,
+         *           "read": false,
+         *           "pinned": false,
+         *           "tags": [],
+         *           "attachmentCount": 1,
+         *           "sender": "app@shop.test",
+         *           "recipients": [
+         *             "alice@example.test"
+         *           ]
+         *         }
+         *       ],
+         *       "nextCursor": null,
+         *       "total": 120,
+         *       "unread": 7,
+         *       "sequence": 4720
+         *     }
+         */
         MessageList: {
             messages: components["schemas"]["Summary"][];
             /** @description For the next page; null on the last one. */
@@ -769,7 +1654,32 @@ export interface components {
         };
         /** @enum {string} */
         Outcome: "delivered" | "rejected" | "aborted" | "timeout" | "refused";
-        /** @description An SMTP session as a list shows it. */
+        /**
+         * @description An SMTP session as a list shows it.
+         * @example {
+         *       "id": "01kam2x7e9q2",
+         *       "sequence": 4712,
+         *       "protocol": "smtp",
+         *       "startedAt": "2026-11-21T22:32:25.690Z",
+         *       "endedAt": "2026-11-21T22:32:25.714Z",
+         *       "clientAddress": "127.0.0.1",
+         *       "clientPort": 40312,
+         *       "listener": "127.0.0.1:1025",
+         *       "helo": "shop.test",
+         *       "tls": null,
+         *       "authUser": "",
+         *       "inboxes": [
+         *         "default"
+         *       ],
+         *       "outcome": "delivered",
+         *       "diagnosis": "",
+         *       "messages": [
+         *         "01kam2x7f0m7"
+         *       ],
+         *       "bytesIn": 1180,
+         *       "bytesOut": 312
+         *     }
+         */
         SessionSummary: {
             id: string;
             /** @description Of the change that stored the session; 0 while it is open. */
@@ -803,7 +1713,46 @@ export interface components {
             bytesIn: number;
             bytesOut: number;
         };
-        /** @description An SMTP session with what was said. */
+        /**
+         * @description An SMTP session with what was said.
+         * @example {
+         *       "id": "01kam2x7e9q2",
+         *       "sequence": 4712,
+         *       "protocol": "smtp",
+         *       "startedAt": "2026-11-21T22:32:25.690Z",
+         *       "endedAt": "2026-11-21T22:32:25.714Z",
+         *       "clientAddress": "127.0.0.1",
+         *       "clientPort": 40312,
+         *       "listener": "127.0.0.1:1025",
+         *       "helo": "shop.test",
+         *       "tls": null,
+         *       "authUser": "",
+         *       "inboxes": [
+         *         "default"
+         *       ],
+         *       "outcome": "delivered",
+         *       "diagnosis": "",
+         *       "messages": [
+         *         "01kam2x7f0m7"
+         *       ],
+         *       "bytesIn": 1180,
+         *       "bytesOut": 312,
+         *       "transcript": [
+         *         {
+         *           "at": "+0ms",
+         *           "direction": "S",
+         *           "text": "220 mailstop ESMTP",
+         *           "note": "The server greets the client."
+         *         },
+         *         {
+         *           "at": "+1ms",
+         *           "direction": "C",
+         *           "text": "EHLO shop.test",
+         *           "note": "The client says who it is and asks what the server can do."
+         *         }
+         *       ]
+         *     }
+         */
         Session: {
             id: string;
             /** @description Of the change that stored the session; 0 while it is open. */
@@ -839,6 +1788,37 @@ export interface components {
             /** @description What was said, line by line, as much as is kept. */
             transcript: components["schemas"]["TranscriptLine"][];
         };
+        /**
+         * @example {
+         *       "sessions": [
+         *         {
+         *           "id": "01kam2x7e9q2",
+         *           "sequence": 4712,
+         *           "protocol": "smtp",
+         *           "startedAt": "2026-11-21T22:32:25.690Z",
+         *           "endedAt": "2026-11-21T22:32:25.714Z",
+         *           "clientAddress": "127.0.0.1",
+         *           "clientPort": 40312,
+         *           "listener": "127.0.0.1:1025",
+         *           "helo": "shop.test",
+         *           "tls": null,
+         *           "authUser": "",
+         *           "inboxes": [
+         *             "default"
+         *           ],
+         *           "outcome": "delivered",
+         *           "diagnosis": "",
+         *           "messages": [
+         *             "01kam2x7f0m7"
+         *           ],
+         *           "bytesIn": 1180,
+         *           "bytesOut": 312
+         *         }
+         *       ],
+         *       "nextCursor": null,
+         *       "sequence": 4720
+         *     }
+         */
         SessionList: {
             sessions: components["schemas"]["SessionSummary"][];
             /** @description For the next page; null on the last one. */
@@ -913,6 +1893,7 @@ export interface components {
                 href?: components["schemas"]["TextCondition"];
                 text?: components["schemas"]["TextCondition"];
             };
+            code?: components["schemas"]["TextCondition"];
             inbox?: components["schemas"]["TextCondition"];
             tag?: components["schemas"]["TextCondition"];
             authUser?: components["schemas"]["TextCondition"];
@@ -959,6 +1940,110 @@ export interface components {
             min?: number;
             max?: number;
         };
+        /**
+         * @example {
+         *       "passed": true,
+         *       "waited": "132ms",
+         *       "messages": [
+         *         {
+         *           "id": "01kam2x7f0m7",
+         *           "sequence": 4711,
+         *           "inbox": "default",
+         *           "receivedAt": "2026-11-21T22:32:25.706Z",
+         *           "from": {
+         *             "name": "Shop",
+         *             "address": "app@shop.test"
+         *           },
+         *           "to": [
+         *             {
+         *               "name": "Alice",
+         *               "address": "alice@example.test"
+         *             }
+         *           ],
+         *           "cc": [],
+         *           "bcc": [],
+         *           "subject": "Welcome",
+         *           "snippet": "Hello Alice, your code: 482 913",
+         *           "size": 1042,
+         *           "read": false,
+         *           "pinned": false,
+         *           "tags": [],
+         *           "attachmentCount": 1,
+         *           "sender": "app@shop.test",
+         *           "recipients": [
+         *             "alice@example.test"
+         *           ],
+         *           "messageId": "1@shop.test",
+         *           "date": "2026-11-21T22:32:25.000Z",
+         *           "replyTo": [],
+         *           "inReplyTo": "",
+         *           "references": [],
+         *           "text": "Hello Alice, your code: 482 913\n",
+         *           "html": "<p>Your code: <b class=\"code\">482 913</b> <a href=\"https://shop.test/confirm?user=alice\">Confirm</a></p>",
+         *           "links": [
+         *             {
+         *               "href": "https://shop.test/confirm?user=alice",
+         *               "text": "Confirm",
+         *               "source": "html"
+         *             }
+         *           ],
+         *           "images": [],
+         *           "codes": [
+         *             {
+         *               "value": "482913",
+         *               "confidence": 0.94,
+         *               "context": "Hello Alice, your code: 482 913"
+         *             }
+         *           ],
+         *           "attachments": [
+         *             {
+         *               "partId": "2",
+         *               "filename": "terms.pdf",
+         *               "contentType": "application/pdf",
+         *               "contentId": "",
+         *               "disposition": "attachment",
+         *               "size": 312,
+         *               "charset": "",
+         *               "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *             }
+         *           ],
+         *           "envelope": {
+         *             "sender": "app@shop.test",
+         *             "recipients": [
+         *               {
+         *                 "address": "alice@example.test",
+         *                 "notify": "",
+         *                 "originalRecipient": ""
+         *               }
+         *             ],
+         *             "helo": "shop.test",
+         *             "clientAddress": "127.0.0.1",
+         *             "clientPort": 40312,
+         *             "authUser": "",
+         *             "authMechanism": "",
+         *             "tls": null,
+         *             "smtputf8": false,
+         *             "body": "7BIT",
+         *             "returnContent": "",
+         *             "envelopeId": "",
+         *             "authSender": "",
+         *             "requireTls": false,
+         *             "deliverBy": "",
+         *             "priority": null,
+         *             "releaseAt": null
+         *           },
+         *           "hiddenRecipients": [],
+         *           "listUnsubscribe": {
+         *             "urls": [],
+         *             "oneClick": false
+         *           },
+         *           "warnings": [],
+         *           "sessionId": "01kam2x7e9q2"
+         *         }
+         *       ],
+         *       "sequence": 4720
+         *     }
+         */
         ExpectationPassed: {
             /** @constant */
             passed: true;
@@ -1024,6 +2109,14 @@ export interface components {
             /** @enum {string} */
             source: "html" | "text";
         };
+        Code: {
+            /** @description As a reader would type it; a number without spaces and hyphens. */
+            value: string;
+            /** @description From 0.5 on it can be relied on; lower ones are guesses. */
+            confidence: number;
+            /** @description A short piece of the text around it. */
+            context: string;
+        };
         Image: {
             src: string;
             alt: string;
@@ -1067,7 +2160,36 @@ export interface components {
             /** @description Of the decoded bytes of a file, hexadecimal; empty for a container and for a body. */
             sha256: string;
         };
-        /** @description A node of the MIME tree. */
+        /**
+         * @description A node of the MIME tree.
+         * @example {
+         *       "partId": "0",
+         *       "filename": "",
+         *       "contentType": "multipart/mixed",
+         *       "contentId": "",
+         *       "disposition": "inline",
+         *       "size": 0,
+         *       "charset": "",
+         *       "sha256": "",
+         *       "role": "container",
+         *       "encoding": "",
+         *       "parts": [
+         *         {
+         *           "partId": "1",
+         *           "filename": "",
+         *           "contentType": "text/plain",
+         *           "contentId": "",
+         *           "disposition": "inline",
+         *           "size": 33,
+         *           "charset": "utf-8",
+         *           "sha256": "",
+         *           "role": "text",
+         *           "encoding": "7bit",
+         *           "parts": []
+         *         }
+         *       ]
+         *     }
+         */
         PartNode: {
             partId: string;
             /** @description Decoded, never a path; empty when there is none. */
@@ -1140,6 +2262,75 @@ export interface components {
             /** @description Base64. */
             content: string;
         };
+        /**
+         * @example {
+         *       "matches": [
+         *         {
+         *           "tag": "a",
+         *           "text": "Confirm",
+         *           "attributes": {
+         *             "href": "https://shop.test/confirm?user=alice"
+         *           }
+         *         }
+         *       ],
+         *       "total": 1,
+         *       "truncated": false
+         *     }
+         */
+        HtmlSelection: {
+            matches: components["schemas"]["SelectedElement"][];
+            /** @description How many elements there are, listed or not. */
+            total: number;
+            /** @description Something was cut, or left out of the list, for its size. */
+            truncated: boolean;
+        };
+        SelectedElement: {
+            /** @description In lower case. */
+            tag: string;
+            /** @description As a reader sees it, white space collapsed. */
+            text: string;
+            /** @description Only with `html=true`; as it was sent, with its own tags. */
+            html?: string;
+            /** @description By their names in lower case, character references undone. */
+            attributes: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @example {
+         *       "matches": [
+         *         {
+         *           "value": "code: 482 913",
+         *           "groups": [
+         *             "482",
+         *             "913"
+         *           ],
+         *           "named": {},
+         *           "offset": 5
+         *         }
+         *       ],
+         *       "total": 1,
+         *       "truncated": false
+         *     }
+         */
+        RegexMatches: {
+            matches: components["schemas"]["RegexMatch"][];
+            /** @description How many matches there are, listed or not. */
+            total: number;
+            /** @description Something was cut, or left out of the list, for its size. */
+            truncated: boolean;
+        };
+        RegexMatch: {
+            value: string;
+            /** @description In the order of their brackets; null for one that took no part. */
+            groups: (string | null)[];
+            /** @description Those groups again that have a name. */
+            named: {
+                [key: string]: string | null;
+            };
+            /** @description Bytes of UTF-8 before it. */
+            offset: number;
+        };
         Updated: {
             updated: number;
         };
@@ -1151,6 +2342,8 @@ export interface components {
             sequence: number;
             messages: number;
             unread: number;
+            /** @description Messages since the start that were answered with 250 and not kept, as `--discard-domains` says. */
+            discarded: number;
             databaseBytes: number;
             /** @description A duration such as `132ms` or `12.500s`. */
             uptime: string;
@@ -1170,6 +2363,8 @@ export interface components {
             lmtp: string[];
             /** @description Where this API is, the main one first. */
             http: string[];
+            /** @description Each port with what it offers. */
+            listeners: components["schemas"]["Listener"][];
             /** @enum {string} */
             auth: "off" | "optional" | "required";
             /** @description Only listed users may log in; else any user and password are good. */
@@ -1180,6 +2375,23 @@ export interface components {
             database: string;
             maxMessageSize: number;
             maxRecipients: number;
+        };
+        /** @description A port that the server listens on. */
+        Listener: {
+            /** @enum {string} */
+            kind: "smtp" | "smtps" | "submission" | "lmtp" | "http";
+            /** @description As in the list of its kind. */
+            address: string;
+            /**
+             * @description Whether TLS can be begun by STARTTLS, or is there from the first byte.
+             * @enum {string}
+             */
+            tls: "none" | "starttls" | "implicit";
+            /**
+             * @description Whether AUTH is offered, or demanded before mail.
+             * @enum {string}
+             */
+            auth: "off" | "optional" | "required";
         };
         Health: {
             /** @constant */
@@ -1211,6 +2423,33 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "not_found",
+                 *         "message": "there is no message \"01kam2x7f0m7\"",
+                 *         "details": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description It takes too long on this message. */
+        TooExpensive: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "too_expensive",
+                 *         "message": "The selector takes too long on this message; make it shorter or more specific.",
+                 *         "details": {}
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["Error"];
             };
         };
@@ -1231,6 +2470,7 @@ export interface components {
                 [name: string]: unknown;
             };
             content: {
+                /** @example the bytes */
                 "*/*": string;
             };
         };
@@ -1243,6 +2483,11 @@ export interface components {
         };
     };
     parameters: {
+        /**
+         * @description The name of an inbox; messages of other inboxes are not there.
+         * @example default
+         */
+        inboxName: components["schemas"]["InboxName"];
         /**
          * @description The id of a message, or `latest`.
          * @example latest
@@ -1274,7 +2519,12 @@ export interface components {
          * @example 50
          */
         limit: number;
-        /** @description The `nextCursor` of the page before, asked with the same other parameters. */
+        /** @description How many matches are listed; `total` counts all. */
+        matchLimit: number;
+        /**
+         * @description The `nextCursor` of the page before, asked with the same other parameters.
+         * @example 4711
+         */
         cursor: string;
         /** @description Says that every message is meant. */
         all: true;
@@ -1295,6 +2545,10 @@ export interface components {
          * @example bytes=0-99
          */
         range: string;
+        /**
+         * @description The `ETag` of an earlier answer; 304 when it still holds, which it always does.
+         * @example "01kam2x7f0m7"
+         */
         ifNoneMatch: string;
     };
     requestBodies: {
@@ -1349,7 +2603,10 @@ export interface operations {
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
-                /** @description The `nextCursor` of the page before, asked with the same other parameters. */
+                /**
+                 * @description The `nextCursor` of the page before, asked with the same other parameters.
+                 * @example 4711
+                 */
                 cursor?: components["parameters"]["cursor"];
                 order?: "newest" | "oldest";
             };
@@ -1365,15 +2622,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "messages": [],
-                     *       "nextCursor": null,
-                     *       "total": 0,
-                     *       "unread": 0,
-                     *       "sequence": 4711
-                     *     }
-                     */
                     "application/json": components["schemas"]["MessageList"];
                 };
             };
@@ -1443,7 +2691,30 @@ export interface operations {
                     "application/json": components["schemas"]["Message"];
                 };
             };
+            /** @description A routing rule of the server has discarded the message. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "discarded": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Discarded"];
+                };
+            };
             400: components["responses"]["BadRequest"];
+            /** @description The inbox takes no mail; its setting `accept` is false. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             413: components["responses"]["Error"];
             415: components["responses"]["Error"];
             default: components["responses"]["Error"];
@@ -1687,6 +2958,10 @@ export interface operations {
                  * @example bytes=0-99
                  */
                 Range?: components["parameters"]["range"];
+                /**
+                 * @description The `ETag` of an earlier answer; 304 when it still holds, which it always does.
+                 * @example "01kam2x7f0m7"
+                 */
                 "If-None-Match"?: components["parameters"]["ifNoneMatch"];
             };
             path: {
@@ -1707,6 +2982,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example From: app@shop.test
+                     *     To: alice@example.test
+                     *     Subject: Welcome
+                     *
+                     *     Hello Alice
+                     */
                     "message/rfc822": string;
                 };
             };
@@ -1752,6 +3034,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example <base target="_blank"><p><a href="https://shop.test/confirm?user=alice">Confirm</a></p> */
                     "text/html": string;
                 };
             };
@@ -1792,6 +3075,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example Hello Alice */
                     "text/plain": string;
                 };
             };
@@ -1911,6 +3195,10 @@ export interface operations {
                  * @example bytes=0-99
                  */
                 Range?: components["parameters"]["range"];
+                /**
+                 * @description The `ETag` of an earlier answer; 304 when it still holds, which it always does.
+                 * @example "01kam2x7f0m7"
+                 */
                 "If-None-Match"?: components["parameters"]["ifNoneMatch"];
             };
             path: {
@@ -1936,6 +3224,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example the bytes of the file */
                     "*/*": string;
                 };
             };
@@ -1979,11 +3268,132 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /** @example PK... */
                     "application/zip": string;
                 };
             };
             400: components["responses"]["BadRequest"];
             404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    selectInMessage: {
+        parameters: {
+            query: {
+                /**
+                 * @description With the id `latest`, the newest of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["latestInbox"];
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /**
+                 * @description A selector of at most 1,000 bytes: tag, `*`, `#id`, `.class`, `[attribute]` with `=`, `~=`, `|=`, `^=`, `$=`,
+                 *     `*=` and the flag `i`; descendant, `>`, `+`, `~` and groups with commas; `:first-child`, `:last-child`,
+                 *     `:nth-child()`, `:nth-of-type()`, `:not()`, `:empty` and `:contains("text")`. A syntax error is 400 with the
+                 *     column.
+                 * @example a[href*="confirm"]
+                 */
+                css: string;
+                /**
+                 * @description Only elements that have this attribute, and of their attributes only this one.
+                 * @example href
+                 */
+                attribute?: string;
+                /** @description Adds the HTML of each element as it was sent. */
+                html?: boolean;
+                /** @description How many matches are listed; `total` counts all. */
+                limit?: components["parameters"]["matchLimit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The elements in the order of the document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HtmlSelection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            /** @description The HTML has more than 500,000 elements. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: components["responses"]["TooExpensive"];
+            default: components["responses"]["Error"];
+        };
+    };
+    matchInMessage: {
+        parameters: {
+            query: {
+                /**
+                 * @description With the id `latest`, the newest of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["latestInbox"];
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /**
+                 * @description A regular expression in RE2 syntax of at most 1,000 bytes. A syntax error is 400 with the column.
+                 * @example code:? ([0-9]{3}) ?([0-9]{3})
+                 */
+                regex: string;
+                /**
+                 * @description Where to look: `text` and `html` are the bodies, `raw-headers` the header block as it was sent, neither
+                 *     unfolded nor decoded.
+                 */
+                in?: "text" | "html" | "subject" | "raw-headers";
+                /** @description How many matches are listed; `total` counts all. */
+                limit?: components["parameters"]["matchLimit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The matches in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegexMatches"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["TooExpensive"];
             default: components["responses"]["Error"];
         };
     };
@@ -2059,11 +3469,11 @@ export interface operations {
                  */
                 count?: number;
                 /**
-                 * @description Answers with this value of the newest message as `text/plain`. With `link`, only messages that have such a
-                 *     link are expected.
+                 * @description Answers with this value of the newest message as `text/plain`. With `code`, only messages are expected that have
+                 *     a code with a confidence of at least 0.5, and with `link` those that have such a link.
                  * @example subject
                  */
-                print?: "link" | "id" | "subject" | "text" | "html" | "raw";
+                print?: "code" | "link" | "id" | "subject" | "text" | "html" | "raw";
                 /**
                  * @description With `print=link`, what the visible text of the link must contain.
                  * @example Confirm
@@ -2111,6 +3521,11 @@ export interface operations {
                  * @example shop.test
                  */
                 link?: string;
+                /**
+                 * @description One of the codes of the message.
+                 * @example 482913
+                 */
+                code?: string;
                 /** @example seen */
                 tag?: string;
                 /** @example checkout-7 */
@@ -2150,6 +3565,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpectationPassed"];
+                    /** @example 482913 */
                     "text/plain": string;
                 };
             };
@@ -2273,11 +3689,11 @@ export interface operations {
                  */
                 count?: number;
                 /**
-                 * @description Answers with this value of the newest message as `text/plain`. With `link`, only messages that have such a
-                 *     link are expected.
+                 * @description Answers with this value of the newest message as `text/plain`. With `code`, only messages are expected that have
+                 *     a code with a confidence of at least 0.5, and with `link` those that have such a link.
                  * @example subject
                  */
-                print?: "link" | "id" | "subject" | "text" | "html" | "raw";
+                print?: "code" | "link" | "id" | "subject" | "text" | "html" | "raw";
                 /**
                  * @description With `print=link`, what the visible text of the link must contain.
                  * @example Confirm
@@ -2325,6 +3741,11 @@ export interface operations {
                  * @example shop.test
                  */
                 link?: string;
+                /**
+                 * @description One of the codes of the message.
+                 * @example 482913
+                 */
+                code?: string;
                 /** @example seen */
                 tag?: string;
                 /** @example checkout-7 */
@@ -2364,6 +3785,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExpectationPassed"];
+                    /** @example 482913 */
                     "text/plain": string;
                 };
             };
@@ -2377,6 +3799,252 @@ export interface operations {
                     "application/json": components["schemas"]["ExpectationFailed"];
                 };
             };
+            default: components["responses"]["Error"];
+        };
+    };
+    listInboxes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "inboxes": [
+                     *         {
+                     *           "name": "checkout-7",
+                     *           "total": 2,
+                     *           "unread": 1,
+                     *           "lastReceivedAt": "2026-11-21T22:32:25.706Z",
+                     *           "retention": {
+                     *             "maxMessages": 100,
+                     *             "maxAge": "7d"
+                     *           },
+                     *           "accept": true,
+                     *           "passwordSet": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["InboxList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The inbox. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    setUpInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "retention": {
+                 *         "maxMessages": 100,
+                 *         "maxAge": "7d"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["InboxSettings"];
+            };
+        };
+        responses: {
+            /** @description The inbox as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            415: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages were deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Those of flags (`--route`) first, then those of the API. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "routes": [
+                     *         {
+                     *           "source": "flag",
+                     *           "match": {
+                     *             "q": "to:*@billing.test"
+                     *           },
+                     *           "inbox": "billing",
+                     *           "tags": [],
+                     *           "discard": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RouteList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    replaceRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "routes": [
+                 *         {
+                 *           "match": {
+                 *             "to": "*@billing.test"
+                 *           },
+                 *           "inbox": "billing"
+                 *         },
+                 *         {
+                 *           "match": {
+                 *             "subject": "Invoice*"
+                 *           },
+                 *           "tags": [
+                 *             "invoice"
+                 *           ]
+                 *         },
+                 *         {
+                 *           "match": {
+                 *             "q": "recipient:*@load.test"
+                 *           },
+                 *           "discard": true
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["RouteUpdate"];
+            };
+        };
+        responses: {
+            /** @description Those of flags (`--route`) first, then those of the API. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "routes": [
+                     *         {
+                     *           "source": "flag",
+                     *           "match": {
+                     *             "q": "to:*@billing.test"
+                     *           },
+                     *           "inbox": "billing",
+                     *           "tags": [],
+                     *           "discard": false
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RouteList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             default: components["responses"]["Error"];
         };
     };
@@ -2404,7 +4072,10 @@ export interface operations {
                  * @example 50
                  */
                 limit?: components["parameters"]["limit"];
-                /** @description The `nextCursor` of the page before, asked with the same other parameters. */
+                /**
+                 * @description The `nextCursor` of the page before, asked with the same other parameters.
+                 * @example 4711
+                 */
                 cursor?: components["parameters"]["cursor"];
                 /**
                  * @description true for those that are open, false for those that have ended; both when left out.
@@ -2424,13 +4095,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    /**
-                     * @example {
-                     *       "sessions": [],
-                     *       "nextCursor": null,
-                     *       "sequence": 4711
-                     *     }
-                     */
                     "application/json": components["schemas"]["SessionList"];
                 };
             };
@@ -2440,7 +4104,10 @@ export interface operations {
     };
     deleteSessions: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Says that every session is meant. */
+                all: true;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2524,7 +4191,10 @@ export interface operations {
                 after?: number;
             };
             header?: {
-                /** @description The same as `after`, as an EventSource sends it when it reconnects; it wins over `after`. */
+                /**
+                 * @description The same as `after`, as an EventSource sends it when it reconnects; it wins over `after`.
+                 * @example 4711
+                 */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -2578,6 +4248,7 @@ export interface operations {
                      *       "sequence": 4711,
                      *       "messages": 120,
                      *       "unread": 7,
+                     *       "discarded": 0,
                      *       "databaseBytes": 1048576,
                      *       "uptime": "12.500s",
                      *       "startedAt": "2026-11-21T22:32:25.706Z",
@@ -2592,6 +4263,26 @@ export interface operations {
                      *         "lmtp": [],
                      *         "http": [
                      *           "http://127.0.0.1:8025"
+                     *         ],
+                     *         "listeners": [
+                     *           {
+                     *             "kind": "smtp",
+                     *             "address": "127.0.0.1:1025",
+                     *             "tls": "starttls",
+                     *             "auth": "optional"
+                     *           },
+                     *           {
+                     *             "kind": "smtps",
+                     *             "address": "127.0.0.1:1465",
+                     *             "tls": "implicit",
+                     *             "auth": "optional"
+                     *           },
+                     *           {
+                     *             "kind": "http",
+                     *             "address": "http://127.0.0.1:8025",
+                     *             "tls": "none",
+                     *             "auth": "off"
+                     *           }
                      *         ],
                      *         "auth": "optional",
                      *         "userList": false,
@@ -2686,6 +4377,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example -----BEGIN CERTIFICATE-----
+                     *     MIIB...
+                     *     -----END CERTIFICATE-----
+                     */
                     "application/x-pem-file": string;
                 };
             };
@@ -2707,6 +4403,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Mailstop",
+                     *         "version": "1"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
                     "application/json": Record<string, never>;
                 };
             };
@@ -2728,9 +4434,1322 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    /**
+                     * @example {
+                     *       "openapi": "3.1.0",
+                     *       "info": {
+                     *         "title": "Mailstop",
+                     *         "version": "1"
+                     *       },
+                     *       "paths": {}
+                     *     }
+                     */
                     "application/json": Record<string, never>;
                 };
             };
+            default: components["responses"]["Error"];
+        };
+    };
+    listInboxMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /**
+                 * @description The messages that their sender wants held (RFC 4865) instead of all others: they are in no other list, total or
+                 *     event until their time comes. `after` does not go with it.
+                 */
+                held?: components["parameters"]["held"];
+                /**
+                 * @description Only messages that arrived after this sequence.
+                 * @example 0
+                 */
+                after?: components["parameters"]["after"];
+                /**
+                 * @description How much a page holds.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The `nextCursor` of the page before, asked with the same other parameters.
+                 * @example 4711
+                 */
+                cursor?: components["parameters"]["cursor"];
+                order?: "newest" | "oldest";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    createInboxMessage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Envelope sender; empty for the null sender. Only with `message/rfc822`.
+                 * @example app@shop.test
+                 */
+                sender?: string;
+                /**
+                 * @description Envelope recipient, may be repeated. Only with `message/rfc822`.
+                 * @example [
+                 *       "alice@example.test"
+                 *     ]
+                 */
+                recipient?: string[];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "from": "Shop <app@shop.test>",
+                 *       "to": [
+                 *         "Alice <alice@example.test>"
+                 *       ],
+                 *       "subject": "Welcome",
+                 *       "text": "Hello Alice",
+                 *       "attachments": [
+                 *         {
+                 *           "filename": "hello.txt",
+                 *           "contentType": "text/plain",
+                 *           "content": "aGVsbG8="
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["Composition"];
+                /**
+                 * @example From: app@shop.test
+                 *     To: alice@example.test
+                 *     Subject: Welcome
+                 *
+                 *     Hello Alice
+                 */
+                "message/rfc822": string;
+            };
+        };
+        responses: {
+            /** @description The message as stored. */
+            201: {
+                headers: {
+                    /** @description Where the message is. */
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A routing rule of the server has discarded the message. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "discarded": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Discarded"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description The inbox takes no mail; its setting `accept` is false. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            413: components["responses"]["Error"];
+            415: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteInboxMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /**
+                 * @description The messages that their sender wants held (RFC 4865) instead of all others: they are in no other list, total or
+                 *     event until their time comes. `after` does not go with it.
+                 */
+                held?: components["parameters"]["held"];
+                /** @description Says that every message is meant. */
+                all?: components["parameters"]["all"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many messages were deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateInboxMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /** @description Says that every message is meant. */
+                all?: components["parameters"]["all"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["MessagePatch"];
+        responses: {
+            /** @description How many messages the selection held. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "updated": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Updated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /** @description Marks the message as read; reading it does not, unless asked to. */
+                markRead?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteInboxMessage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    updateInboxMessage: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody: components["requestBodies"]["MessagePatch"];
+        responses: {
+            /** @description The message after the change, as a list shows it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Summary"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            /** @description The message is held; until its time comes it can be read and deleted, but not changed. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessageRaw: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /** @description Asks the browser to save the answer instead of showing it. */
+                download?: components["parameters"]["download"];
+            };
+            header?: {
+                /**
+                 * @description One range of bytes (RFC 9110 section 14).
+                 * @example bytes=0-99
+                 */
+                Range?: components["parameters"]["range"];
+                /**
+                 * @description The `ETag` of an earlier answer; 304 when it still holds, which it always does.
+                 * @example "01kam2x7f0m7"
+                 */
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The message as it came, after dot-unstuffing and nothing else. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example From: app@shop.test
+                     *     To: alice@example.test
+                     *     Subject: Welcome
+                     *
+                     *     Hello Alice
+                     */
+                    "message/rfc822": string;
+                };
+            };
+            206: components["responses"]["PartialContent"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessageHtml: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /** @description Allows images, fonts, media and style sheets of other hosts, for this answer only. */
+                remote?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The HTML body in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example <base target="_blank"><p><a href="https://shop.test/confirm?user=alice">Confirm</a></p> */
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessageText: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The text body in UTF-8. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example Hello Alice */
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessageHeaders: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The header fields of the message, those of its parts not among them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example [
+                     *       {
+                     *         "name": "Subject",
+                     *         "value": "Grüße",
+                     *         "raw": " =?utf-8?q?Gr=C3=BC=C3=9Fe?="
+                     *       }
+                     *     ]
+                     */
+                    "application/json": components["schemas"]["Header"][];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessageParts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The root of the tree. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartNode"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessagePart: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /** @description Asks the browser to save the answer instead of showing it. */
+                download?: components["parameters"]["download"];
+            };
+            header?: {
+                /**
+                 * @description One range of bytes (RFC 9110 section 14).
+                 * @example bytes=0-99
+                 */
+                Range?: components["parameters"]["range"];
+                /**
+                 * @description The `ETag` of an earlier answer; 304 when it still holds, which it always does.
+                 * @example "01kam2x7f0m7"
+                 */
+                "If-None-Match"?: components["parameters"]["ifNoneMatch"];
+            };
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+                /**
+                 * @description The `partId` of a part.
+                 * @example 2
+                 */
+                partId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The bytes of the part, its transfer encoding undone. */
+            200: {
+                headers: {
+                    ETag: components["headers"]["ETag"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example the bytes of the file */
+                    "*/*": string;
+                };
+            };
+            206: components["responses"]["PartialContent"];
+            304: components["responses"]["NotModified"];
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            416: components["responses"]["Error"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessageAttachments: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A ZIP archive of the attachments and inline files; an empty archive when there are none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example PK... */
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            default: components["responses"]["Error"];
+        };
+    };
+    selectInInboxMessage: {
+        parameters: {
+            query: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /**
+                 * @description A selector of at most 1,000 bytes: tag, `*`, `#id`, `.class`, `[attribute]` with `=`, `~=`, `|=`, `^=`, `$=`,
+                 *     `*=` and the flag `i`; descendant, `>`, `+`, `~` and groups with commas; `:first-child`, `:last-child`,
+                 *     `:nth-child()`, `:nth-of-type()`, `:not()`, `:empty` and `:contains("text")`. A syntax error is 400 with the
+                 *     column.
+                 * @example a[href*="confirm"]
+                 */
+                css: string;
+                /**
+                 * @description Only elements that have this attribute, and of their attributes only this one.
+                 * @example href
+                 */
+                attribute?: string;
+                /** @description Adds the HTML of each element as it was sent. */
+                html?: boolean;
+                /** @description How many matches are listed; `total` counts all. */
+                limit?: components["parameters"]["matchLimit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The elements in the order of the document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HtmlSelection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            /** @description The HTML has more than 500,000 elements. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            503: components["responses"]["TooExpensive"];
+            default: components["responses"]["Error"];
+        };
+    };
+    matchInInboxMessage: {
+        parameters: {
+            query: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+                /**
+                 * @description A regular expression in RE2 syntax of at most 1,000 bytes. A syntax error is 400 with the column.
+                 * @example code:? ([0-9]{3}) ?([0-9]{3})
+                 */
+                regex: string;
+                /**
+                 * @description Where to look: `text` and `html` are the bodies, `raw-headers` the header block as it was sent, neither
+                 *     unfolded nor decoded.
+                 */
+                in?: "text" | "html" | "subject" | "raw-headers";
+                /** @description How many matches are listed; `total` counts all. */
+                limit?: components["parameters"]["matchLimit"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The matches in their order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegexMatches"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            404: components["responses"]["NotFound"];
+            503: components["responses"]["TooExpensive"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxMessageSession: {
+        parameters: {
+            query?: {
+                /**
+                 * @description With the id `latest`, the newest that this search finds.
+                 * @example subject:welcome
+                 */
+                q?: components["parameters"]["latestQ"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+                /**
+                 * @description The id of a message, or `latest`.
+                 * @example latest
+                 */
+                id: components["parameters"]["id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The session, what was said included. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description There is no such message, it did not come by SMTP, or its session is no longer kept. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getInboxExpectation: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages that arrived after this sequence.
+                 * @example 0
+                 */
+                after?: components["parameters"]["after"];
+                /**
+                 * @description How long to wait at most, with its unit; up to 10m. `0s` looks at what is there now.
+                 * @example 10s
+                 */
+                within?: string;
+                /**
+                 * @description Exactly so many messages; at least one when left out. 0 holds if none comes for all of `within`.
+                 * @example 1
+                 */
+                count?: number;
+                /**
+                 * @description Answers with this value of the newest message as `text/plain`. With `code`, only messages are expected that have
+                 *     a code with a confidence of at least 0.5, and with `link` those that have such a link.
+                 * @example subject
+                 */
+                print?: "code" | "link" | "id" | "subject" | "text" | "html" | "raw";
+                /**
+                 * @description With `print=link`, what the visible text of the link must contain.
+                 * @example Confirm
+                 */
+                linkText?: string;
+                /**
+                 * @description Address or name in the header; equal when it holds an @, else contained. Likewise `to`, `cc`, `bcc`,
+                 *     `replyTo`, and of the envelope `sender` and `recipient`.
+                 * @example app@shop.test
+                 */
+                from?: string;
+                /** @example zoe@example.test */
+                to?: string;
+                /** @example bob@example.test */
+                cc?: string;
+                /** @example bob@example.test */
+                bcc?: string;
+                /** @example help@shop.test */
+                replyTo?: string;
+                /** @example bounce@shop.test */
+                sender?: string;
+                /** @example zoe@example.test */
+                recipient?: string;
+                /**
+                 * @description What the subject must contain. Likewise the other texts below.
+                 * @example Welcome
+                 */
+                subject?: string;
+                /** @example Hello */
+                text?: string;
+                /** @example Confirm */
+                html?: string;
+                /**
+                 * @description The text and the HTML as text.
+                 * @example Confirm
+                 */
+                body?: string;
+                /**
+                 * @description A file name.
+                 * @example .pdf
+                 */
+                attachment?: string;
+                /**
+                 * @description The target or the text of a link.
+                 * @example shop.test
+                 */
+                link?: string;
+                /**
+                 * @description One of the codes of the message.
+                 * @example 482913
+                 */
+                code?: string;
+                /** @example seen */
+                tag?: string;
+                /** @example checkout-7 */
+                authUser?: string;
+                /** @example client.test */
+                helo?: string;
+                /** @example 127.0.0.1 */
+                clientAddress?: string;
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /**
+                 * @description It came over TLS.
+                 * @example false
+                 */
+                tls?: boolean;
+                /** @example true */
+                hasAttachment?: boolean;
+                /** @example false */
+                read?: boolean;
+                /** @example false */
+                pinned?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is as expected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationPassed"];
+                    /** @example 482913 */
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description It was not as expected when the time was over; `error.message` can be printed as it is. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationFailed"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    createInboxExpectation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "inbox": "default",
+                 *       "after": 0,
+                 *       "within": "10s",
+                 *       "count": 1,
+                 *       "match": {
+                 *         "to": "zoe@example.test",
+                 *         "attachment": {
+                 *           "filename": {
+                 *             "endsWith": ".pdf"
+                 *           }
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Expectation"];
+            };
+        };
+        responses: {
+            /** @description It is as expected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationPassed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            415: components["responses"]["Error"];
+            /** @description It was not as expected when the time was over; `error.message` can be printed as it is. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "passed": false,
+                     *       "error": {
+                     *         "code": "expectation_failed",
+                     *         "message": "expected at least 1 message within 10.000s, but none matched\n  subject contains \"Welcome\"\nno message arrived",
+                     *         "details": {}
+                     *       },
+                     *       "waited": "10.000s",
+                     *       "expected": {
+                     *         "inbox": null,
+                     *         "after": 0,
+                     *         "within": "10.000s",
+                     *         "count": {
+                     *           "min": 1,
+                     *           "max": null
+                     *         },
+                     *         "match": [
+                     *           {
+                     *             "field": "subject",
+                     *             "expected": "contains \"Welcome\""
+                     *           }
+                     *         ]
+                     *       },
+                     *       "matched": 0,
+                     *       "nearest": [],
+                     *       "hints": [],
+                     *       "failedSessions": [],
+                     *       "sequence": 4711
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExpectationFailed"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    waitForInboxMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages that arrived after this sequence.
+                 * @example 0
+                 */
+                after?: components["parameters"]["after"];
+                /**
+                 * @description How long to wait at most, with its unit; up to 10m. `0s` looks at what is there now.
+                 * @example 10s
+                 */
+                within?: string;
+                /**
+                 * @description Exactly so many messages; at least one when left out. 0 holds if none comes for all of `within`.
+                 * @example 1
+                 */
+                count?: number;
+                /**
+                 * @description Answers with this value of the newest message as `text/plain`. With `code`, only messages are expected that have
+                 *     a code with a confidence of at least 0.5, and with `link` those that have such a link.
+                 * @example subject
+                 */
+                print?: "code" | "link" | "id" | "subject" | "text" | "html" | "raw";
+                /**
+                 * @description With `print=link`, what the visible text of the link must contain.
+                 * @example Confirm
+                 */
+                linkText?: string;
+                /**
+                 * @description Address or name in the header; equal when it holds an @, else contained. Likewise `to`, `cc`, `bcc`,
+                 *     `replyTo`, and of the envelope `sender` and `recipient`.
+                 * @example app@shop.test
+                 */
+                from?: string;
+                /** @example zoe@example.test */
+                to?: string;
+                /** @example bob@example.test */
+                cc?: string;
+                /** @example bob@example.test */
+                bcc?: string;
+                /** @example help@shop.test */
+                replyTo?: string;
+                /** @example bounce@shop.test */
+                sender?: string;
+                /** @example zoe@example.test */
+                recipient?: string;
+                /**
+                 * @description What the subject must contain. Likewise the other texts below.
+                 * @example Welcome
+                 */
+                subject?: string;
+                /** @example Hello */
+                text?: string;
+                /** @example Confirm */
+                html?: string;
+                /**
+                 * @description The text and the HTML as text.
+                 * @example Confirm
+                 */
+                body?: string;
+                /**
+                 * @description A file name.
+                 * @example .pdf
+                 */
+                attachment?: string;
+                /**
+                 * @description The target or the text of a link.
+                 * @example shop.test
+                 */
+                link?: string;
+                /**
+                 * @description One of the codes of the message.
+                 * @example 482913
+                 */
+                code?: string;
+                /** @example seen */
+                tag?: string;
+                /** @example checkout-7 */
+                authUser?: string;
+                /** @example client.test */
+                helo?: string;
+                /** @example 127.0.0.1 */
+                clientAddress?: string;
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /**
+                 * @description It came over TLS.
+                 * @example false
+                 */
+                tls?: boolean;
+                /** @example true */
+                hasAttachment?: boolean;
+                /** @example false */
+                read?: boolean;
+                /** @example false */
+                pinned?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is as expected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationPassed"];
+                    /** @example 482913 */
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description It was not as expected when the time was over; `error.message` can be printed as it is. */
+            417: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectationFailed"];
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    streamInboxEvents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                /**
+                 * @description Replays the events after this sequence before new ones follow.
+                 * @example 4711
+                 */
+                after?: number;
+            };
+            header?: {
+                /**
+                 * @description The same as `after`, as an EventSource sends it when it reconnects; it wins over `after`.
+                 * @example 4711
+                 */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A WebSocket follows. */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description An endless event stream; `id` is the sequence, `event` the type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example id: 4711
+                     *     event: hello
+                     *     data: {"type":"hello","sequence":4711,"version":"0.1.0"}
+                     */
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             default: components["responses"]["Error"];
         };
     };

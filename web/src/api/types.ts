@@ -15,6 +15,7 @@ export type PartNode = Schemas['PartNode'];
 export type Envelope = Schemas['Envelope'];
 export type Warning = Schemas['Warning'];
 export type Info = Schemas['Info'];
+export type Listener = Schemas['Listener'];
 
 export type Session = Schemas['Session'];
 export type SessionSummary = Schemas['SessionSummary'];

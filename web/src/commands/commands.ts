@@ -25,6 +25,7 @@ export function targets(state: State): readonly string[] {
 
 const isMail = ({ route }: State) => route.view === 'list' || route.view === 'message';
 const hasTarget = (state: State) => isMail(state) && targets(state).length > 0;
+const canSearch = (state: State) => isMail(state) || state.route.view === 'docs';
 const isReading = (state: State) => isMail(state) && !!state.open?.message;
 const always = () => true;
 const canClose = ({ selected, route }: State) =>
@@ -123,7 +124,7 @@ export const commands: readonly Command[] = [
   command('compose', 'Send a test mail…', 'Mailstop', always, () =>
     show({ name: 'compose', draft: emptyDraft })(),
   ),
-  command('search', 'Search', 'Mailstop', isMail, () => document.getElementById('search')?.focus()),
+  command('search', 'Search', 'Mailstop', canSearch, () => document.getElementById('search')?.focus()),
   command('palette', 'All commands', 'Mailstop', always, show({ name: 'palette' })),
   command('goInbox', 'Go to all mail', 'Mailstop', always, () =>
     navigate({ view: 'list', inbox: null, q: '' }),
@@ -132,6 +133,7 @@ export const commands: readonly Command[] = [
     navigate({ view: 'sessions', outcome: null, id: null }),
   ),
   command('goSetup', 'Go to the set-up page', 'Mailstop', always, () => navigate({ view: 'setup' })),
+  command('goDocs', 'Go to the API', 'Mailstop', always, () => navigate({ view: 'docs' })),
   command('settings', 'Settings', 'Mailstop', always, show({ name: 'settings' })),
   command('help', 'Keyboard shortcuts', 'Mailstop', always, show({ name: 'help' })),
 ];

@@ -25,7 +25,8 @@ export type Action =
   | 'top'
   | 'goInbox'
   | 'goSessions'
-  | 'goSetup';
+  | 'goSetup'
+  | 'goDocs';
 
 export interface Press {
   key: string;
@@ -67,7 +68,7 @@ const actions: Record<string, Action> = {
 };
 
 /** After "g". */
-const places: Record<string, Action> = { g: 'top', i: 'goInbox', s: 'goSessions', p: 'goSetup' };
+const places: Record<string, Action> = { g: 'top', i: 'goInbox', s: 'goSessions', p: 'goSetup', d: 'goDocs' };
 
 /** The keys of an action as they are shown, or none. */
 export const keysOf: Partial<Record<Action, readonly string[]>> = {
@@ -97,6 +98,7 @@ export const keysOf: Partial<Record<Action, readonly string[]>> = {
   goInbox: ['g', 'i'],
   goSessions: ['g', 's'],
   goSetup: ['g', 'p'],
+  goDocs: ['g', 'd'],
 };
 
 const own = <Value>(table: Record<string, Value>, key: string): Value | null =>

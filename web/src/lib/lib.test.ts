@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { path } from '../api/client';
+import type { Listener } from '../api/types';
 import { hue, initials, recipientsOf, senderOf } from './address';
-import { firstPort, toEndpoint } from './endpoint';
+import { describe as describePort, mailPort, toEndpoint } from './endpoint';
 import { actionOf, startsSequence } from './keys';
 import { linkify } from './linkify';
 import { hasRemoteContent } from './remote';
@@ -20,6 +21,7 @@ describe('routes', () => {
     ['/m/01J', '', { view: 'message', id: '01J' }],
     ['/m/01J/', '', { view: 'message', id: '01J' }],
     ['/setup', '', { view: 'setup' }],
+    ['/docs', '', { view: 'docs' }],
     ['/sessions', '', { view: 'sessions', outcome: null, id: null }],
     ['/sessions', '?outcome=rejected&id=s1', { view: 'sessions', outcome: 'rejected', id: 's1' }],
   ])('%s%s is a page', (pathname, search, route) => {
@@ -149,8 +151,6 @@ it('finds the SMTP address that this browser can use', () => {
   expect(toEndpoint('[::1]:2525', 'x')).toEqual({ host: '::1', port: '2525' });
   expect(toEndpoint('0.0.0.0:1025', 'mail.test')).toEqual({ host: 'mail.test', port: '1025' });
   expect(toEndpoint('[::]:1025', 'mail.test')).toEqual({ host: 'mail.test', port: '1025' });
-  expect(firstPort(['unix:/run/mail', '127.0.0.1:1025'])).toBe('127.0.0.1:1025');
-  expect(firstPort(['unix:/run/mail'])).toBeUndefined();
   expect(toEndpoint(undefined, 'mail.test')).toEqual({ host: 'mail.test', port: '1025' });
 });
 
@@ -189,4 +189,39 @@ it('leaves keys to fields and to the browser', () => {
   expect(startsSequence({ ...press, key: 'g' })).toBe(true);
   expect(startsSequence({ ...press, key: 'g', before: 'g' })).toBe(false);
   expect(startsSequence({ ...press, key: 'g', isTyping: true })).toBe(false);
+});
+
+it('examples use the easiest port that there is', () => {
+  const smtps: Listener = { kind: 'smtps', address: '127.0.0.1:1465', tls: 'implicit', auth: 'optional' };
+  const submission: Listener = {
+    kind: 'submission',
+    address: '0.0.0.0:1587',
+    tls: 'starttls',
+    auth: 'required',
+  };
+  const socket: Listener = { kind: 'smtp', address: 'unix:/run/mail', tls: 'none', auth: 'optional' };
+  const smtp: Listener = { kind: 'smtp', address: '[::1]:1025', tls: 'none', auth: 'off' };
+  expect(mailPort([smtps, submission, socket, smtp], 'x')).toEqual({
+    host: '::1',
+    port: '1025',
+    tls: 'none',
+    auth: 'off',
+  });
+  expect(mailPort([socket, smtps, submission], 'x')).toEqual({
+    host: 'x',
+    port: '1587',
+    tls: 'starttls',
+    auth: 'required',
+  });
+  expect(mailPort([smtps], 'x').tls).toBe('implicit');
+  expect(mailPort(undefined, 'x')).toEqual({ host: 'x', port: '1025', tls: 'none', auth: 'optional' });
+});
+
+it('a port is told with what is not plain about it', () => {
+  const port = (kind: Listener['kind'], tls: Listener['tls'], auth: Listener['auth']) =>
+    describePort({ kind, address: 'a:1', tls, auth });
+  expect(port('smtp', 'none', 'optional')).toBe('a:1');
+  expect(port('submission', 'starttls', 'required')).toBe('a:1 (STARTTLS, login required)');
+  expect(port('smtps', 'implicit', 'off')).toBe('a:1 (TLS, no login)');
+  expect(port('http', 'implicit', 'off')).toBe('a:1');
 });

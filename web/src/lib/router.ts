@@ -6,6 +6,7 @@ export type Route =
   | { view: 'message'; id: string }
   | { view: 'sessions'; outcome: Outcome | null; id: string | null }
   | { view: 'setup' }
+  | { view: 'docs' }
   | { view: 'unknown' };
 
 function decoded(segment: string): string | null {
@@ -37,7 +38,7 @@ export function parseRoute(pathname: string, search = ''): Route {
   if (rest.length > 0 || name === null) return { view: 'unknown' };
   if (second === '') {
     if (first === '') return { view: 'list', inbox: null, q };
-    if (first === 'setup') return { view: first };
+    if (first === 'setup' || first === 'docs') return { view: first };
     if (first === 'sessions') return sessionsRoute(search);
     return { view: 'unknown' };
   }
@@ -57,7 +58,8 @@ export function formatRoute(route: Route): string {
     case 'sessions':
       return sessionsAddress(route.outcome, route.id);
     case 'setup':
-      return '/setup';
+    case 'docs':
+      return `/${route.view}`;
     case 'unknown':
       return '/';
   }

@@ -1,6 +1,5 @@
 // Which view of a message is shown. The choice stays when the next message opens, where it has such a view.
 import type { Message } from '../api/types';
-import { codesOf } from '../lib/codes';
 import { preferences } from '../lib/preferences.svelte';
 
 export type Tab =
@@ -24,8 +23,7 @@ export interface TabInfo {
 
 let wanted = $state<Tab | null>(null);
 
-const linkCount = (message: Message): number =>
-  codesOf(message).length + message.links.length + message.images.length;
+const linkCount = ({ codes, links, images }: Message): number => codes.length + links.length + images.length;
 
 export const tabs = {
   of(message: Message): TabInfo[] {

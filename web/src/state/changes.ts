@@ -3,8 +3,8 @@
 import type { Filter, LiveEvent, Summary } from '../api/types';
 import type { Counts, List } from './model';
 
-type ListEvent = Exclude<LiveEvent, { type: 'hello' | 'lagged' | 'session.ended' }>;
-const others: ReadonlySet<LiveEvent['type']> = new Set(['hello', 'lagged', 'session.ended']);
+type ListEvent = Exclude<LiveEvent, { type: 'hello' | 'lagged' | 'session.ended' | 'store.trimmed' }>;
+const others: ReadonlySet<LiveEvent['type']> = new Set(['hello', 'lagged', 'session.ended', 'store.trimmed']);
 const changesList = (event: LiveEvent): event is ListEvent => !others.has(event.type);
 
 export interface Applied {

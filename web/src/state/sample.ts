@@ -39,6 +39,7 @@ export function message(sequence: number, some: Partial<Message> = {}): Message 
     html: '',
     links: [],
     images: [],
+    codes: [],
     attachments: [],
     envelope: {
       sender: 'app@shop.test',

@@ -152,6 +152,27 @@ TEST(DotDecoder, LineLimitHoldsHoweverTheLineArrives) {
   }
 }
 
+// RFC 5321 section 4.5.3.1.6: the octets of a line are its own, not the CRLF.
+TEST(DotDecoder, LineLimitCountsNeitherCrlfNorAStuffedDot) {
+  const auto fault_of = [](const std::string& line, std::size_t piece) {
+    const auto bytes = "ok\r\n" + line + "ok\r\n.\r\n";
+    DotDecoder decoder({1000, 10});
+    for (std::size_t at = 0; at < bytes.size(); at += piece)
+      decoder.feed(std::string_view(bytes).substr(at, piece));
+    EXPECT_TRUE(decoder.done());
+    return decoder.fault();
+  };
+  const std::string nine(9, 'x'), ten(10, 'x');
+  for (const std::size_t piece : {1, 2, 3, 5, 7, 11, 100}) {
+    for (const auto& fits :
+         {ten + "\r\n", ten + "\n", ".." + nine + "\r\n", nine + "\r\r\n", ".\r" + nine + "\n"})
+      EXPECT_EQ(fault_of(fits, piece), DataFault::none) << testing::PrintToString(fits) << " by " << piece;
+    for (const auto& too_long : {ten + "x\r\n", ten + "\r\r\n", "\r" + ten + "\r\n", ".\r" + ten + "\n"})
+      EXPECT_EQ(fault_of(too_long, piece), DataFault::line_too_long)
+          << testing::PrintToString(too_long) << " by " << piece;
+  }
+}
+
 TEST(DotDecoder, ReserveIsBoundByTheLimit) {
   DotDecoder decoder({100, 100});
   decoder.reserve(std::size_t{1} << 60);

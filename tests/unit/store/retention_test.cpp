@@ -1,0 +1,87 @@
+// Limits of the whole store, and that settings and limits outlive a restart.
+#include <gtest/gtest.h>
+
+#include <boost/asio/io_context.hpp>
+
+#include "contract/sqlite_backends.hpp"
+#include "contract/store_fixture.hpp"
+
+namespace mailstop::store::sqlite {
+namespace {
+
+using namespace std::chrono_literals;
+
+class StoreLimitsTest : public testing::Test {
+ protected:
+  StoreLimitsTest() { settings_.path = (folder_.path() / "mail.db").string(); }
+  ~StoreLimitsTest() override {
+    if (store_) store_->close();
+  }
+
+  void open(RetentionLimits limits) {
+    if (store_) store_->close();
+    store_.reset();
+    settings_.limits = limits;
+    store_ = open_sqlite_store(settings_, clock_, {}).value();
+  }
+  template <class T>
+  T run(Task<T> task) {
+    return test::run_task(context_, std::move(task));
+  }
+  void insert(std::string subject, std::string inbox) {
+    auto message = contract::make_message(std::move(subject), std::move(inbox));
+    message.received_at = clock_.now();
+    ASSERT_TRUE(run(store_->insert(std::move(message))));
+  }
+  std::uint64_t total() { return run(store_->status()).value().totals.total; }
+  void await_total(std::uint64_t wanted) {
+    const auto deadline = std::chrono::steady_clock::now() + 30s;
+    while (total() != wanted) ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+  }
+
+  contract::TemporaryFolder folder_;
+  Settings settings_;
+  test::ManualClock clock_;
+  asio::io_context context_;
+  std::unique_ptr<SqliteStore> store_;
+};
+
+TEST_F(StoreLimitsTest, TheOldestGoFromWhicheverInbox) {
+  open({3, {}});
+  for (const auto* inbox : {"one", "two", "one", "two", "three"}) insert("x", inbox);
+  await_total(3);
+  EXPECT_EQ(run(store_->inbox("one")).value().totals.total, 1u);
+  EXPECT_EQ(run(store_->inbox("two")).value().totals.total, 1u);
+  EXPECT_EQ(run(store_->inbox("three")).value().totals.total, 1u);
+}
+
+TEST_F(StoreLimitsTest, TighterLimitsHoldFromTheStartOn) {
+  open({});
+  for (int i = 0; i < 5; ++i) insert("x", "one");
+  open({2, {}});
+  await_total(2);
+  clock_.advance(48h);
+  insert("y", "one");
+  open({{}, 24h});
+  await_total(1);
+}
+
+TEST_F(StoreLimitsTest, WhatWasSaidOfAnInboxIsKept) {
+  open({});
+  InboxSettings settings;
+  settings.retention.max_messages = 1;
+  settings.accepts = false;
+  ASSERT_TRUE(run(store_->set_up_inbox("one", settings)));
+  ASSERT_TRUE(run(store_->keep_document("routes", "rules")));
+  open({});
+  EXPECT_EQ(run(store_->document("routes")).value(), "rules");
+  EXPECT_EQ(run(store_->insert(contract::make_message("x", "one"))).error().code, Errc::refused);
+  settings.accepts = true;
+  ASSERT_TRUE(run(store_->set_up_inbox("one", settings)));
+  insert("a", "one");
+  insert("b", "one");
+  await_total(1);
+}
+
+}  // namespace
+}  // namespace mailstop::store::sqlite
