@@ -1,6 +1,6 @@
 // Turns key presses into what they do.
 import { run } from '../commands/commands';
-import { app } from '../state/store.svelte';
+import { app, dispatch } from '../state/store.svelte';
 import { actionOf, startsSequence, type Press } from './keys';
 
 const sequenceMilliseconds = 1500;
@@ -28,7 +28,13 @@ function toPress(event: KeyboardEvent): Press {
 }
 
 export function press(event: KeyboardEvent): void {
-  if (event.defaultPrevented || app.state.dialog !== null) return; // a dialog has its own keys
+  if (event.defaultPrevented) return;
+  if (app.state.dialog !== null) {
+    // A dialog has its own keys, but one that is still being loaded hears none.
+    const isShown = document.querySelector('dialog[open]') !== null;
+    if (event.key === 'Escape' && !isShown) dispatch({ type: 'dialog.shown', dialog: null });
+    return;
+  }
   const pressed = toPress(event);
   if (startsSequence(pressed)) {
     first = { key: pressed.key, at: performance.now() };
