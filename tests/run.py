@@ -87,7 +87,8 @@ def gtests(kind, wanted):
 
 def pytests(name, program, environment):
     report = ARTIFACTS / f"{name}.xml"
-    words = [sys.executable, "-m", "pytest", "tests/e2e", "-q", "-p", "no:cacheprovider", f"--junitxml={report}"]
+    words = [sys.executable, "-m", "pytest", "tests/e2e", "-q", "-p", "no:cacheprovider", f"--junitxml={report}",
+             "-n", str(os.cpu_count())]
     return Job(name, words, read_junit, seconds=1200,
                environment={"MAILSTOP_BIN": str(program), "MAILSTOP_ARTIFACTS": str(ARTIFACTS / name), **environment})
 
@@ -101,7 +102,8 @@ def vitests():
 def browser():
     tests = sorted(str(path) for path in (TOP / "tests/browser").glob("*.test.*js"))
     environment = {"MAILSTOP_BIN": str(TOP / "build/mailstop"), "MAILSTOP_ARTIFACTS": str(ARTIFACTS / "browser")}
-    return Job("browser", ["node", "--test", "--test-reporter=tap", *tests], read_tap, environment=environment)
+    words = ["node", "--test", "--test-reporter=tap", *tests]
+    return Job("browser", words, read_tap, seconds=1200, environment=environment)
 
 
 SUITES = {
