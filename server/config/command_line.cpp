@@ -138,7 +138,7 @@ Result<void> fill(const CommandInfo& command, const FlagValues& values, const En
     if (auto done = apply_option(option, values, environment, made); !done) return done;
   }
   if (const auto operand = values.find(command.operand.name);
-      command.operand.apply && !operand->second.empty()) {
+      command.operand.apply && operand != values.end()) {
     for (const auto& word : operand->second) {
       if (auto done = command.operand.apply(made, word); !done) return done;
     }
