@@ -17,18 +17,19 @@ SESSIONS = 20
 # --- one at a time --------------------------------------------------------------------------------------------------
 
 
-def read_reply(client):
-    reply = b""
-    while not reply.endswith(b"\r\n"):
-        reply += client.recv(4096)
-    return reply
+def receive(client, size):
+    """What is there; never nothing."""
+    data = client.recv(size)
+    if not data:
+        raise AssertionError("the server has closed a connection")
+    return data
 
 
 def say(client, text, replies):
     client.sendall(text)
     reply = b""
-    while reply.count(b"\r\n") < replies:
-        reply += read_reply(client)
+    while reply.count(b"\r\n") < replies or not reply.endswith(b"\r\n"):
+        reply += receive(client, 4096)
     if any(line[:1] not in b"23" for line in reply.splitlines()):
         raise AssertionError(f"SMTP: {reply!r}")
 
@@ -40,15 +41,15 @@ def answered_after_250(smtp, http, number):
     smtp.sendall(content_of(number))
     deadline = time.monotonic() + PATIENCE
     while acknowledged is None or answered is None:
-        readable, _, _ = select.select([smtp, http], [], [], deadline - time.monotonic())
+        readable, _, _ = select.select([smtp, http], [], [], max(0.0, deadline - time.monotonic()))
         now = time.perf_counter()
         if not readable:
             raise TimeoutError(f"no answer to expectation {number}")
         if smtp in readable:
-            reply += smtp.recv(4096)
+            reply += receive(smtp, 4096)
             acknowledged = now if reply.endswith(b"\r\n") else None
         if http in readable:
-            answer += http.recv(65536)
+            answer += receive(http, 65536)
             answered = now if missing_bytes(answer) == 0 else None
     if not reply.startswith(b"250 "):
         raise AssertionError(f"SMTP: {reply!r}")
@@ -59,7 +60,7 @@ def answered_after_250(smtp, http, number):
 def wait_latency(quick):
     times = []
     with Mailstop() as server, connect(split_address(server.smtp)) as smtp, connect(http_address(server)) as http:
-        read_reply(smtp)
+        say(smtp, b"", 1)
         say(smtp, b"HELO bench.test\r\n", 1)
         for number in range(50 if quick else 1000):
             http.sendall(expectation(server, number))

@@ -37,6 +37,13 @@ def on_a_terminal(folder, *arguments, environment=None):
 
 
 def next_line(stream):
-    readable, _, _ = select.select([stream], [], [], 60)
-    assert readable, "nothing came"
-    return stream.readline()
+    """Byte by byte: what a buffered read takes beyond the line would be hidden from the next select()."""
+    line = b""
+    while not line.endswith(b"\n"):
+        readable, _, _ = select.select([stream], [], [], 60)
+        assert readable, f"nothing came after {line!r}"
+        byte = os.read(stream.fileno(), 1)
+        if not byte:
+            break
+        line += byte
+    return line.decode()

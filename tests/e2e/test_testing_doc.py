@@ -62,11 +62,28 @@ func signUp(t *testing.T, user string) {
 	}
 }
 """
+PHP_SIGN_UP = """<?php
+function signUp(string $user): void
+{
+    passthru('sign-up ' . escapeshellarg($user), $status);
+    if ($status !== 0) throw new RuntimeException('sign-up');
+}
+"""
+RUBY_SIGN_UP = """def sign_up(user) = system("sign-up", user) || raise("sign-up")
+
+"""
 VITEST = PROJECT / "web" / "node_modules" / ".bin" / "vitest"
-LANGUAGES_NOT_RUN = {"php", "ruby", "csharp", "tsx", "text"}  # their tools are not in the test packages
+RUN = {("Shell", "sh"), ("Python, pytest", "python"), ("JavaScript, vitest and Playwright", "js"),
+       ("JavaScript, vitest and Playwright", "ts"), ("Java", "java"), ("Go", "go"), ("PHP", "php"), ("Ruby", "ruby"),
+       ("GitHub Actions", "yaml"), ("GitLab", "yaml"), ("docker compose", "yaml"), ("Any other piece of a mail", "bash"),
+       ("Tests that run at the same time", "sh"), ("Tests that run at the same time", "json")}
+# The distribution has no .NET and no runner of Playwright; the others are what an answer or a JUnit test looks like.
+NOT_RUN = {("C#", "csharp"), ("JavaScript, vitest and Playwright", "tsx"), ("Java", "text"), ("Codes", "json"),
+           ("Any other piece of a mail", "json")}
 
 
 def recipes(heading, language, page="docs/testing.md"):
+    assert page != "docs/testing.md" or (heading, language) in RUN
     text = (PROJECT / page).read_text(encoding="utf-8")
     [section] = re.findall(rf"^## {heading}\n(.*?)(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
     return re.findall(rf"^```{language}\n(.*?)^```$", section, re.MULTILINE | re.DOTALL)
@@ -95,8 +112,20 @@ def environment(server, tmp_path):
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_shell(environment):
-    output = run(["sh", "-eu", "-c", recipe("Shell", "sh")], env=environment)
+    output = run(["sh", "-c", recipe("Shell", "sh")], env=environment)
     assert re.fullmatch(r"confirm with https://shop\.test/confirm\?user=alice-\d+@example\.test or 482913\n", output)
+
+
+def check_reason_is_printed(script, environment):
+    script = script.replace("Welcome", "Willkommen").replace("within=10s", "within=100ms")
+    done = subprocess.run(["sh", "-c", script], env=environment, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert 'expected contains "Willkommen", but it is "Welcome"' in done.stderr.replace('\\"', '"')
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
+def test_shell_prints_why_it_failed(environment):
+    check_reason_is_printed(recipe("Shell", "sh"), environment)
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
@@ -132,9 +161,12 @@ def test_python_prints_why_it_failed(environment, tmp_path):
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_tests_that_run_at_the_same_time(environment):
-    output = run(["sh", "-eu", "-c", recipe("Tests that run at the same time", "sh")], env=environment)
+    script = recipe("Tests that run at the same time", "sh")
+    output = run(["sh", "-c", script], env=environment)
     found = re.findall(r"^checkout-(\d)-\d+ has code 482913$", output, re.MULTILINE)
     assert sorted(found) == ["1", "2", "3", "4"], output
+    hopeless = script.replace("Welcome", "Willkommen").replace("within=10s", "within=100ms")
+    assert subprocess.run(["sh", "-c", hopeless], env=environment, capture_output=True, timeout=60).returncode == 22
 
 
 @pytest.mark.skipif(not VITEST.exists(), reason="the packages of web/ are not installed")
@@ -160,11 +192,26 @@ def test_java(environment, tmp_path):
 
 @pytest.mark.skipif(not shutil.which("go"), reason="Go is not installed")
 def test_go(environment, tmp_path):
-    (tmp_path / "go.mod").write_text("module shop\n\ngo 1.22\n")
+    (tmp_path / "go.mod").write_text("module shop\n\ngo 1.19\n")
     (tmp_path / "app_test.go").write_text(GO_SIGN_UP)
     (tmp_path / "sign_up_test.go").write_text(recipe("Go", "go"))
     output = run(["go", "test", "-v", "./..."], env={**environment, "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}, cwd=tmp_path)
     assert "--- PASS: TestSignUpSendsACode" in output
+
+
+@pytest.mark.skipif(not shutil.which("phpunit"), reason="PHPUnit is not installed")
+def test_php(environment, tmp_path):
+    (tmp_path / "app.php").write_text(PHP_SIGN_UP)
+    (tmp_path / "SignUpTest.php").write_text(recipe("PHP", "php"))
+    output = run(["phpunit", "--do-not-cache-result", "--bootstrap", "app.php", "SignUpTest.php"], env=environment, cwd=tmp_path)
+    assert "OK (1 test, 4 assertions)" in output
+
+
+@pytest.mark.skipif(not shutil.which("ruby"), reason="Ruby is not installed")
+def test_ruby(environment, tmp_path):
+    (tmp_path / "sign_up_test.rb").write_text(RUBY_SIGN_UP + recipe("Ruby", "ruby"))
+    output = run(["ruby", "sign_up_test.rb"], env=environment, cwd=tmp_path)
+    assert re.search(r"^1 runs, \d+ assertions, 0 failures, 0 errors", output, re.MULTILINE)
 
 
 @pytest.mark.parametrize("heading", ["GitHub Actions", "GitLab", "docker compose"])
@@ -180,17 +227,30 @@ def test_yaml_agrees_with_the_image(heading):
             assert f'SMTP_PORT: "{smtp}"' in block and re.search(rf"MAILSTOP_URL: http://[\w.]+:{http}$", block, re.MULTILINE)
 
 
+def test_settings_and_rules(server):
+    settings, rules = recipes("Tests that run at the same time", "json")
+    for path, body in [("/v1/inboxes/checkout-7", settings), ("/v1/routes", rules)]:
+        answer = server.request("PUT", path, json.loads(body))
+        assert answer.status == 200, answer
+    assert server.json("/v1/inboxes/checkout-7")["retention"] == {"maxMessages": 100, "maxAge": "7d"}
+    assert [rule["match"] for rule in server.json("/v1/routes")["routes"]] == [rule["match"] for rule in json.loads(rules)["routes"]]
+
+
 def test_every_recipe_is_run_or_known_not_to_be():
-    text = (PROJECT / "docs" / "testing.md").read_text(encoding="utf-8")
-    languages = set(re.findall(r"^```(\w+)$", text, re.MULTILINE))
-    assert languages - LANGUAGES_NOT_RUN == {"sh", "bash", "python", "js", "ts", "java", "go", "yaml", "json"}
+    found, heading = set(), ""
+    for line in (PROJECT / "docs" / "testing.md").read_text(encoding="utf-8").splitlines():
+        heading = line[3:] if line.startswith("## ") else heading
+        if re.fullmatch(r"```\w+", line):
+            found.add((heading, line[3:]))
+    assert found == RUN | NOT_RUN
 
 
 @pytest.mark.skipif(not shutil.which("curl"), reason="curl is not installed")
 def test_readme_shell(environment):
     [block] = [block for block in recipes("Ten things people do", "sh", "README.md") if "sign-up" in block]
-    output = run(["sh", "-eu", "-c", block], env=environment)
+    output = run(["sh", "-c", block], env=environment)
     assert re.fullmatch(r"482913 https://shop\.test/confirm\?user=alice-\d+@example\.test\n", output)
+    check_reason_is_printed(block, environment)
 
 
 def test_readme_python(environment, tmp_path):
