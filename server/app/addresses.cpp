@@ -69,9 +69,13 @@ Result<void> write_atomically(const std::string& path, const std::string& conten
   return {};
 }
 
+std::string reachable_host(const std::string& host) {
+  if (host.empty() || host == "0.0.0.0") return "127.0.0.1";
+  return host == "::" ? "::1" : host;
+}
+
 std::string http_url(const net::Endpoint& endpoint, std::string_view scheme) {
-  const bool is_any = endpoint.host == "0.0.0.0" || endpoint.host == "::";
-  return fmt::format("{}://{}", scheme, net::to_text({is_any ? "localhost" : endpoint.host, endpoint.port}));
+  return fmt::format("{}://{}", scheme, net::to_text({reachable_host(endpoint.host), endpoint.port}));
 }
 
 }  // namespace mailstop::app

@@ -26,7 +26,10 @@ std::string ready_json(const Addresses& addresses);
 // Writes a neighbour file and renames it: who sees the file sees all of it.
 Result<void> write_atomically(const std::string& path, const std::string& content);
 
-// A URL that a browser on this machine can open: every address becomes "localhost".
+// Where a client on this machine finds what listens at `host`: for every address, at the loopback address.
+std::string reachable_host(const std::string& host);
+
+// A URL that a browser on this machine can open.
 std::string http_url(const net::Endpoint& endpoint, std::string_view scheme = "http");
 
 }  // namespace mailstop::app

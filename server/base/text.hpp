@@ -10,6 +10,13 @@ constexpr bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+// Of a hexadecimal digit, of either case; -1 of anything else.
+constexpr int hex_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 std::string to_lower_ascii(std::string_view text);
 bool equals_ignoring_case(std::string_view a, std::string_view b);  // ASCII only, as protocol verbs compare
 bool starts_with_ignoring_case(std::string_view text, std::string_view prefix);

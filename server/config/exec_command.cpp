@@ -51,16 +51,18 @@ Result<void> check_exec(const Command& command) {
   return invalid_argument("say the command behind --, as in mailstop exec -- npm test");
 }
 
-bool is_flag(const ResolvedSettings& resolved, Text name) {
+Text origin_of(const ResolvedSettings& resolved, Text name) {
   const auto found = std::find_if(resolved.effective.begin(), resolved.effective.end(),
                                   [name](const auto& setting) { return setting.option->name == name; });
-  return found != resolved.effective.end() && found->origin == "flag";
+  return found == resolved.effective.end() ? Text() : Text(found->origin);
+}
+
+bool is_flag(const ResolvedSettings& resolved, Text name) {
+  return origin_of(resolved, name) == "flag";
 }
 
 bool is_default(const ResolvedSettings& resolved, Text name) {
-  const auto found = std::find_if(resolved.effective.begin(), resolved.effective.end(),
-                                  [name](const auto& setting) { return setting.option->name == name; });
-  return found != resolved.effective.end() && found->origin == "default";
+  return origin_of(resolved, name) == "default";
 }
 
 }  // namespace
@@ -96,7 +98,7 @@ CommandInfo exec_command() {
       "command: 128 and the number of the signal that ended it, 127 when it is not found, 126 when it cannot "
       "be run. A failed --expect makes it 1 when the command itself succeeded.",
       TakesSettings::yes,
-      {{"COMMAND", "COMMAND", Arity::repeatable, "", "command and its arguments"},
+      {{"COMMAND", "COMMAND", Arity::behind_dashes, "", "command and its arguments"},
        [](Command& c, Text word) -> Result<void> {
          exec_of(c).command.emplace_back(word);
          return {};

@@ -84,8 +84,10 @@ std::string flag_facts(const CommandInfo& command, const Flag& flag) {
 
 std::string command_usage(const CommandInfo& command) {
   const auto operand = command.operand.apply ? fmt::format(" {}", command.operand.value) : std::string();
-  if (command.operand.arity == Arity::repeatable)
+  if (command.operand.arity == Arity::behind_dashes)
     return fmt::format("mailstop {} [OPTION]... --{}...", command.name, operand);
+  if (command.operand.arity == Arity::repeatable)
+    return fmt::format("mailstop {}{}... [OPTION]...", command.name, operand);
   return fmt::format("mailstop {}{} [OPTION]...", command.name, operand);
 }
 
@@ -104,7 +106,10 @@ std::string command_help(const CommandInfo& command) {
   text += help_line("--help", "print this");
   if (command.takes_settings == TakesSettings::yes && command.name != "serve")
     text += "\nEvery option of `mailstop serve` goes here too.\n";
-  return text + help_examples(command) + '\n' + wrap(statuses, 0, 0);
+  text += help_examples(command);
+  const bool has_own_statuses = command.name == "sendmail" || command.name == "exec" ||
+                                command.name == "check";  // its description tells
+  return has_own_statuses ? text : text + '\n' + wrap(statuses, 0, 0);
 }
 
 std::string program_help() {

@@ -13,14 +13,16 @@ struct Subscription::State : std::enable_shared_from_this<Subscription::State> {
     wake.expires_at(asio::steady_timer::time_point::max());
   }
 
-  void deliver(const SharedEvent& event) {
+  void deliver(std::span<const SharedEvent> events) {
     {
       const std::lock_guard lock(mutex);
-      if (lagged) return;
-      if (queue.size() < capacity) {
-        queue.push_back(event);
-      } else {
-        lag_behind(queue.front()->sequence - 1);
+      for (const auto& event : events) {
+        if (lagged) break;
+        if (queue.size() < capacity) {
+          queue.push_back(event);
+        } else {
+          lag_behind(queue.front()->sequence - 1);
+        }
       }
     }
     notify();
@@ -39,13 +41,16 @@ struct Subscription::State : std::enable_shared_from_this<Subscription::State> {
     queue.clear();
   }
 
+  SharedEvent take_event() {
+    if (queue.empty()) return nullptr;
+    auto event = std::move(queue.front());
+    queue.pop_front();
+    return event;
+  }
+
   std::optional<Delivery> take() {
     const std::lock_guard lock(mutex);
-    if (!queue.empty()) {
-      Delivery event = std::move(queue.front());
-      queue.pop_front();
-      return event;
-    }
+    if (auto event = take_event()) return Delivery{std::move(event)};
     if (lagged) return Delivery{*lagged};
     if (closed) return Delivery{Closed{}};
     is_waiting = true;
@@ -80,6 +85,11 @@ std::uint64_t Subscription::start() const {
   return state_->start;
 }
 
+SharedEvent Subscription::take_queued() {
+  const std::lock_guard lock(state_->mutex);
+  return state_->take_event();
+}
+
 std::optional<Delivery> Subscription::poll() {
   return state_->take();
 }
@@ -110,19 +120,18 @@ void Bus::start_at(std::uint64_t sequence) {
 }
 
 void Bus::publish(std::span<const Event> events) {
+  std::vector<SharedEvent> shared;
+  shared.reserve(events.size());
+  for (const auto& event : events) shared.push_back(std::make_shared<const Event>(event));
   const std::lock_guard lock(mutex_);
-  std::vector<std::shared_ptr<Subscription::State>> live;
   std::erase_if(subscribers_, [&](const auto& weak) {
-    auto state = weak.lock();
-    if (!state) return true;
-    live.push_back(std::move(state));
-    return false;
+    const auto state = weak.lock();
+    if (state) state->deliver(shared);
+    return !state;
   });
-  for (const auto& event : events) {
-    auto shared = std::make_shared<const Event>(event);
-    sequence_ = shared->sequence;
-    for (const auto& state : live) state->deliver(shared);
-    history_.push_back(std::move(shared));
+  for (auto& event : shared) {
+    sequence_ = event->sequence;
+    history_.push_back(std::move(event));
     if (history_.size() <= limits_.history) continue;
     history_start_ = history_.front()->sequence;
     history_.pop_front();

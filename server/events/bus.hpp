@@ -52,6 +52,9 @@ class Subscription {
   // What is queued now, without waiting.
   std::optional<Delivery> poll();
 
+  // The next event if it is there already; else null, also when the stream has ended: next() tells.
+  SharedEvent take_queued();
+
  private:
   std::shared_ptr<State> state_;
 };

@@ -47,8 +47,12 @@ class Exchange {
     answer.status = parser_.get().result_int();
     answer.content_type = std::string(parser_.get()[beast::http::field::content_type]);
     const bool is_streamed = take && answer.status == 200;
-    const Client::Take keep = [&answer](std::string_view bytes) { answer.body += bytes; };
-    const auto read = co_await read_body(is_streamed ? take : keep);
+    const Client::Take keep = [&answer](std::string_view bytes) {
+      answer.body += bytes;
+      return true;
+    };
+    if (is_streamed) parser_.body_limit(boost::none);
+    const auto read = co_await read_body(is_streamed ? take : keep, is_streamed);
     if (!read) co_return read.error();
     stream_.close();
     co_return answer;
@@ -101,23 +105,20 @@ class Exchange {
     co_return Result<void>();
   }
 
-  Task<Result<void>> read_body(const Client::Take& take) {
+  Task<Result<void>> read_body(const Client::Take& take, bool is_streamed) {
     std::array<char, 16384> piece;
     while (!parser_.is_done()) {
       auto& body = parser_.get().body();
       body.data = piece.data();
       body.size = piece.size();
-      if (is_endless()) stream_.expires_after(question_.patience);
+      if (is_streamed) stream_.expires_after(question_.patience);
       co_await beast::http::async_read_some(stream_, buffer_, parser_, token());
       if (error_ && error_ != beast::http::error::need_buffer)
         co_return broken("the answer broke off", question_.patience);
-      if (const auto size = piece.size() - body.size; size > 0) take({piece.data(), size});
+      const auto size = piece.size() - body.size;
+      if (size > 0 && !take({piece.data(), size})) break;
     }
     co_return Result<void>();
-  }
-
-  bool is_endless() {
-    return std::string_view(parser_.get()[beast::http::field::content_type]).starts_with("text/event-stream");
   }
 
   Error broken(std::string_view what, Duration patience) const {

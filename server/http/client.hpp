@@ -45,9 +45,9 @@ class Client {
 
   Task<Result<Answer>> ask(Question question) const;
 
-  // Gives the body of a 200 to `take` in pieces as they come, until the server ends it; the answer's own body
-  // is empty then. Any other status is answered as ask() does.
-  using Take = std::function<void(std::string_view)>;
+  // Gives the body of a 200, however long, to `take` in pieces as they come, until the server ends it or
+  // `take` answers false; the answer's own body is empty then. Any other status is answered as ask() does.
+  using Take = std::function<bool(std::string_view)>;
   Task<Result<Answer>> stream(Question question, Take take) const;
 
  private:

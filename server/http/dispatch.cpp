@@ -33,7 +33,10 @@ std::variant<const Route*, Response> admit(const Router& router, const Settings&
   if (!found) return match;
   const Route& route = **found;
   if (changes_state(request.method) || request.is_upgrade || route.traits.same_origin) {
-    if (auto refusal = refuse_origin(request)) return std::move(*refusal);
+    if (auto refusal = refuse_origin(request)) {
+      if (!route.traits.refuse) return std::move(*refusal);
+      return route.traits.refuse(Status::forbidden, "requests of other web sites are refused");
+    }
   }
   if (auto known = request.query.check(route.query); !known) return error_response(known.error());
   return match;
@@ -50,8 +53,9 @@ Task<Response> run(const Route& route, const Request& request) {
   if (cancellation.cancelled() != asio::cancellation_type::none) std::rethrow_exception(error);
   log::error("{} {} failed: {}", std::string_view(to_string(request.method)), request.target,
              describe(error));
-  co_return error_response(Status::internal_server_error, "internal",
-                           "the server failed to answer; this is a bug, its log says more");
+  constexpr std::string_view message = "the server failed to answer; this is a bug, its log says more";
+  if (route.traits.refuse) co_return route.traits.refuse(Status::internal_server_error, message);
+  co_return error_response(Status::internal_server_error, "internal", message);
 }
 
 Task<Response> answer(const Router& router, const Settings& settings, Request& request) {

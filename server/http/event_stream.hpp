@@ -1,6 +1,6 @@
 // One live stream of JSON events to one client, over a WebSocket or Server-Sent Events: the writer is the
-// same for both. There is no queue here: send() returns when the bytes are with the kernel, so a slow client
-// slows its own writer, whose bounded subscription then says that it lagged.
+// same for both. Nothing is sent behind the writer's back: flush() returns when the bytes are with the
+// kernel, so a slow client slows its own writer, whose bounded subscription then says that it lagged.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -22,10 +22,17 @@ class EventStream {
  public:
   virtual ~EventStream() = default;
 
-  // `json` is one document without line breaks. `type` becomes the SSE field `event:` when not "". `id`
-  // becomes `id:`, what a client sends back in Last-Event-ID. Answers false when the client is gone or too
-  // slow to take it: return then.
-  virtual Task<bool> send(std::uint64_t id, std::string_view type, std::string_view json) = 0;
+  // For the next flush(). `json` is one document without line breaks. `type` becomes the SSE field `event:`
+  // when not "". `id` becomes `id:`, what a client sends back in Last-Event-ID.
+  virtual void add(std::uint64_t id, std::string_view type, std::string_view json) = 0;
+
+  // Sends what was added as one. Answers false when the client is gone or too slow to take it: return then.
+  virtual Task<bool> flush() = 0;
+
+  Task<bool> send(std::uint64_t id, std::string_view type, std::string_view json) {
+    add(id, type, json);
+    return flush();
+  }
 
   // How the stream is closed once the writer returns.
   void end_with(CloseCode code, std::string reason) {

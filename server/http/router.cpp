@@ -62,8 +62,10 @@ Response method_not_allowed(const Request& request, const std::vector<Route>& ro
     response.headers.set("Allow", allowed);
     return response;
   }
-  auto response = error_response(Status::method_not_allowed, "method_not_allowed",
-                                 fmt::format("{} takes {}", request.path, allowed));
+  const auto message = fmt::format("{} takes {}", request.path, allowed);
+  const auto refuse = routes.front().traits.refuse;
+  auto response = refuse ? refuse(Status::method_not_allowed, message)
+                         : error_response(Status::method_not_allowed, "method_not_allowed", message);
   response.headers.set("Allow", allowed);
   return response;
 }
@@ -107,6 +109,7 @@ std::variant<const Route*, Response> Router::match(Request& request) const {
   }
   const auto* route = find_method(resource->routes, request.method);
   if (!route && request.method == Method::head) route = find_method(resource->routes, Method::get);
+  if (!route && fallback_ && resource->routes.front().traits.leaves_other_methods) return &*fallback_;
   if (!route) return method_not_allowed(request, resource->routes);
   request.path_parameters.clear();
   for (size_t i = 0; i < resource->segments.size(); ++i) {

@@ -29,11 +29,16 @@ namespace mailstop::http {
 
 using Handler = std::function<Task<Response>(const Request&)>;
 
+// Words what is wrong with a request that the handler does not see: method, origin, too large a body.
+using Refusal = Response (*)(Status status, std::string_view message);
+
 struct RouteTraits {
   std::uint64_t body_limit = 1 << 20;  // bytes; a larger request body is 413
   bool same_origin =
       false;           // check the origin although the method is GET (POST, PUT, PATCH, DELETE always are)
   bool waits = false;  // may take long: cancelled when the client hangs up
+  Refusal refuse = nullptr;           // null for error_response()
+  bool leaves_other_methods = false;  // of the path to the fallback
 };
 
 struct Route {

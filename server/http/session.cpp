@@ -55,7 +55,7 @@ Result<Request> to_request(const beast::http::request<beast::http::string_body>&
 }
 
 // What the client is told about an error of the parser; nothing when it has only gone or stalled.
-std::optional<Response> explain(error_code error, const Settings& settings, std::uint64_t body_limit) {
+std::optional<Response> explain(error_code error, const Settings& settings, const RouteTraits& traits) {
   using Code = beast::http::error;
   if (error == Code::end_of_stream || error == Code::partial_message) return std::nullopt;
   if (error == Code::header_limit) {
@@ -63,8 +63,9 @@ std::optional<Response> explain(error_code error, const Settings& settings, std:
                           fmt::format("the headers may have {} bytes at most", settings.header_limit));
   }
   if (error == Code::body_limit) {
-    return error_response(Status::payload_too_large, "too_large",
-                          fmt::format("the body of this request may have {} bytes at most", body_limit));
+    const auto message = fmt::format("the body of this request may have {} bytes at most", traits.body_limit);
+    if (traits.refuse) return traits.refuse(Status::payload_too_large, message);
+    return error_response(Status::payload_too_large, "too_large", message);
   }
   if (error.category() != make_error_code(Code::bad_method).category()) return std::nullopt;
   return error_response(Status::bad_request, "malformed_request", "this is not HTTP/1.1: " + error.message());
@@ -171,7 +172,8 @@ Task<error_code> Session::read_header() {
 Task<> Session::serve_one() {
   const auto error = co_await read_header();
   if (error) {
-    co_await reject(error, 0);
+    const RouteTraits none;
+    co_await reject(error, none);
     co_return;
   }
   version_ = parser_->get().version();
@@ -191,6 +193,7 @@ Task<> Session::serve_one() {
 Task<> Session::answer(Request& request) {
   auto admission = admit(router_, settings_, request);
   if (auto* refusal = std::get_if<Response>(&admission)) {
+    tell("", request, *refusal);
     co_await skip_body();
     co_await write(request, std::move(*refusal));
     co_return;
@@ -198,7 +201,7 @@ Task<> Session::answer(Request& request) {
   const Route& route = *std::get<const Route*>(admission);
   const auto error = co_await read_body(route.traits.body_limit);
   if (error) {
-    co_await reject(error, route.traits.body_limit);
+    co_await reject(error, route.traits);
     co_return;
   }
   request.body = std::move(parser_->get().body());
@@ -216,6 +219,7 @@ Task<> Session::run_and_write(const Route& route, Request& request) {
     keep_alive_ = false;
     co_return;
   }
+  tell(route.pattern, request, *response);
   const auto* writer = std::get_if<EventWriter>(&response->body);
   if (writer && request.is_upgrade) {
     is_upgraded_ = true;
@@ -224,6 +228,10 @@ Task<> Session::run_and_write(const Route& route, Request& request) {
     co_return;
   }
   co_await write(request, std::move(*response));
+}
+
+void Session::tell(std::string_view route, const Request& request, const Response& response) const {
+  if (settings_.on_answer) settings_.on_answer(route, request.method, response.status);
 }
 
 // What a client was about to send for an answer that is known already: little is read, much ends the
@@ -266,9 +274,9 @@ Task<std::optional<Response>> Session::run_watched(const Route& route, const Req
   co_return error_response(Status::service_unavailable, "unavailable", "the server is shutting down");
 }
 
-Task<> Session::reject(error_code error, std::uint64_t body_limit) {
+Task<> Session::reject(error_code error, RouteTraits traits) {
   keep_alive_ = false;
-  auto response = explain(error, settings_, body_limit);
+  auto response = explain(error, settings_, traits);
   if (!response) co_return;
   const Request nothing;
   co_await write(nothing, std::move(*response));

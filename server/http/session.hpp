@@ -41,9 +41,10 @@ class Session {
 
   Task<> serve_one();
   Task<> answer(Request& request);
+  void tell(std::string_view route, const Request& request, const Response& response) const;
   Task<> run_and_write(const Route& route, Request& request);
   Task<std::optional<Response>> run_watched(const Route& route, const Request& request);
-  Task<> reject(ErrorCode error, std::uint64_t body_limit);
+  Task<> reject(ErrorCode error, RouteTraits traits);
   Task<> write(const Request& request, Response response);
   Task<> close();
 

@@ -15,9 +15,14 @@ class SseStream final : public EventStream {
  public:
   SseStream(Wire& wire, Framing framing) : wire_(wire), framing_(framing) {}
 
-  Task<bool> send(std::uint64_t id, std::string_view type, std::string_view json) override {
-    const auto event = to_sse(id, type, json);
-    co_return co_await write(event);
+  void add(std::uint64_t id, std::string_view type, std::string_view json) override {
+    added_ += to_sse(id, type, json);
+  }
+
+  Task<bool> flush() override {
+    if (added_.empty()) co_return true;
+    const auto events = std::exchange(added_, {});
+    co_return co_await write(events);
   }
 
   Task<bool> write(std::string_view text) {
@@ -29,6 +34,7 @@ class SseStream final : public EventStream {
  private:
   Wire& wire_;
   const Framing framing_;
+  std::string added_;
 };
 
 // While an event is being written, the write timeout watches over the client.

@@ -5,6 +5,7 @@
 #include <boost/beast/websocket.hpp>
 
 #include "base/text.hpp"
+#include "http/corked_stream.hpp"
 #include "http/event_writer.hpp"
 
 namespace mailstop::http {
@@ -13,7 +14,7 @@ namespace {
 namespace beast = boost::beast;
 namespace websocket = boost::beast::websocket;
 using boost::system::error_code;
-using Socket = websocket::stream<Stream&, false>;
+using Socket = websocket::stream<CorkedStream&, false>;
 
 constexpr size_t longest_client_message = 16 * 1024;
 constexpr size_t longest_reason = 120;  // RFC 6455 section 5.5: 125 bytes with the code
@@ -22,15 +23,24 @@ class WebSocketStream final : public EventStream {
  public:
   explicit WebSocketStream(Socket& socket) : socket_(socket) {}
 
-  Task<bool> send(std::uint64_t, std::string_view, std::string_view json) override {
+  void add(std::uint64_t, std::string_view, std::string_view json) override { added_.emplace_back(json); }
+
+  Task<bool> flush() override {
+    const auto messages = std::exchange(added_, {});
+    socket_.next_layer().cork();
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
-    co_await socket_.async_write(asio::buffer(json), token);
+    for (const auto& message : messages) {
+      co_await socket_.async_write(asio::buffer(message), token);
+      if (error) co_return false;
+    }
+    error = co_await socket_.next_layer().uncork();
     co_return !error;
   }
 
  private:
   Socket& socket_;
+  std::vector<std::string> added_;
 };
 
 // Reading is what answers pings and closes, and what keeps the idle timeout of Beast running.
@@ -72,6 +82,7 @@ Task<> run_and_close(Socket& socket, StopSignal& stop, const EventWriter& writer
   const auto text = is_stopping ? std::string("the server stops") : stream.reason();
   const websocket::close_reason reason(static_cast<websocket::close_code>(code),
                                        truncate_utf8(text, longest_reason));
+  co_await socket.next_layer().uncork();  // the stop may have come amid a message
   error_code ignored;
   auto token = asio::redirect_error(asio::use_awaitable, ignored);
   co_await socket.async_close(reason, token);
@@ -87,7 +98,8 @@ Task<> run_websocket(Wire& wire, const Settings& settings, StopSignal& stop, con
                      const EventWriter& writer) {
   using asio::experimental::awaitable_operators::operator||;
   wire.stream().expires_never();
-  Socket socket(wire.stream());
+  CorkedStream stream(wire.stream());
+  Socket socket(stream);
   socket.set_option(timeouts(settings));
   socket.read_message_max(longest_client_message);
   socket.text(true);

@@ -39,7 +39,7 @@ void SessionLog::end(smtp::Conclusion conclusion) {
   session_->diagnosis = std::move(conclusion.diagnosis);
   if (discarded_ == 0 || !session_->diagnosis.empty()) return;
   session_->diagnosis =
-      fmt::format("{} {} accepted and not kept, as --discard-domains says of the recipients", discarded_,
+      fmt::format("{} {} accepted and not kept, as --discard-domains or a routing rule says", discarded_,
                   discarded_ == 1 ? "message was" : "messages were");
 }
 

@@ -47,6 +47,7 @@ class CandidateReader {
       i = is_number ? read_code_numbers(text_, tokens_, i, found_) : end;
       if (!is_number) read_compound(compound);
     }
+    if (found_.size() > most_candidates) found_.resize(most_candidates);  // one run may have brought many
     for (CodeCandidate& candidate : found_) candidate.is_alone = is_alone(candidate);
     return std::move(found_);
   }

@@ -20,12 +20,6 @@ bool is_name_character(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-int hexadecimal_value(char c) {
-  if (is_digit(c)) return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
@@ -89,7 +83,7 @@ bool CssText::string(std::string& value) {
 
 // CSS Syntax section 4.3.7: up to six hexadecimal digits and one white space, or the character itself.
 void CssText::take_escape(std::string& value) {
-  if (hexadecimal_value(front()) >= 0) {
+  if (hex_value(front()) >= 0) {
     const char32_t code = hexadecimal();
     if (!at_end() && is_css_space(front())) ++position_;
     const bool is_character = code != 0 && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
@@ -103,8 +97,8 @@ void CssText::take_escape(std::string& value) {
 
 char32_t CssText::hexadecimal() {
   char32_t code = 0;
-  for (int digits = 0; digits < 6 && hexadecimal_value(front()) >= 0; ++digits)
-    code = code * 16 + static_cast<char32_t>(hexadecimal_value(text_[position_++]));
+  for (int digits = 0; digits < 6 && hex_value(front()) >= 0; ++digits)
+    code = code * 16 + static_cast<char32_t>(hex_value(text_[position_++]));
   return code;
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "mail/header_text.hpp"
+#include "mail/html_elements.hpp"
 #include "mail/html_tokens.hpp"
 #include "mail/text_flow.hpp"
 
@@ -18,13 +19,9 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, size>& 
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// A cell or a line break does not end what belongs together.
 bool is_block(std::string_view name) {
-  constexpr std::array<std::string_view, 38> names = {
-      "p",     "div",    "tr",      "table",    "li",         "ul",     "ol",     "h1",     "h2",   "h3",
-      "h4",    "h5",     "h6",      "hr",       "blockquote", "pre",    "dl",     "dt",     "dd",   "body",
-      "html",  "center", "section", "article",  "header",     "footer", "nav",    "aside",  "main", "form",
-      "tbody", "thead",  "tfoot",   "fieldset", "address",    "figure", "option", "caption"};
-  return is_one_of(name, names);
+  return is_block_element(name) && name != "br" && name != "td" && name != "th" && name != "head";
 }
 
 // What may stand in <head>; anything else shows that the body has begun, even if </head> was forgotten.

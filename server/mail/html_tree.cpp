@@ -100,8 +100,9 @@ class HtmlTreeBuilder {
     if (open_.empty()) open("html", {});
     if (token.name == "body") enter_body();
     if (token.name == "head" && !is_open("head") && !has_body_) open("head", {});
-    for (const auto& frame : open_) {
-      auto& element = tree_.elements_[frame.element];
+    constexpr std::size_t frames = 2;  // <html>, and <head> or <body> in it: they are the outermost
+    for (std::size_t i = 0; i < std::min(frames, open_.size()); ++i) {
+      auto& element = tree_.elements_[open_[i].element];
       if (element.name == token.name && element.attributes.empty()) element.attributes = token.attributes;
     }
   }

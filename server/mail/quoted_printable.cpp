@@ -3,14 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/text.hpp"
+
 namespace mailstop::mail {
 namespace {
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 // The byte that the two characters behind "=" name.
 std::optional<char> escaped_byte(std::string_view rest) {

@@ -21,6 +21,10 @@ enum class SessionOutcome {
   refused,  // the server would not talk: not SMTP, no TLS, shutting down
 };
 
+constexpr SessionOutcome session_outcomes[] = {SessionOutcome::delivered, SessionOutcome::rejected,
+                                               SessionOutcome::aborted, SessionOutcome::timeout,
+                                               SessionOutcome::refused};
+
 std::string_view to_text(SessionOutcome outcome);
 std::optional<SessionOutcome> parse_outcome(std::string_view text);
 

@@ -32,12 +32,14 @@ bool names_recipients(const RawField& field) {
          equals_ignoring_case(field.name, "Bcc");
 }
 
-void take_recipients(const RawField& field, std::vector<std::string>& recipients) {
+void take_recipients(const RawField& field, SubmittedMessage& message) {
   std::vector<Address> addresses;
   Defects ignored;
   read_addresses(field.value, addresses, ignored);
   for (auto& address : addresses) {
-    if (!address.address.empty()) recipients.push_back(std::move(address.address));
+    const bool is_address = !address.address.empty();
+    (is_address ? message.recipients : message.unreadable)
+        .push_back(std::move(is_address ? address.address : address.name));
   }
 }
 
@@ -50,8 +52,7 @@ SubmittedMessage prepare_submission(std::string_view input, RecipientSource sour
   SubmittedMessage result;
   for (const auto& field : block.fields) {
     const bool is_hidden = source == RecipientSource::header && equals_ignoring_case(field.name, "Bcc");
-    if (source == RecipientSource::header && names_recipients(field))
-      take_recipients(field, result.recipients);
+    if (source == RecipientSource::header && names_recipients(field)) take_recipients(field, result);
     if (!is_hidden) result.message.append(whole_field(field)).append("\r\n");
   }
   if (!has_field(block, "From")) result.message += fmt::format("From: {}\r\n", defaults.from);

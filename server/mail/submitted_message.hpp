@@ -18,8 +18,9 @@ enum class RecipientSource { arguments, header };
 
 struct SubmittedMessage {
   std::string message;
-  std::vector<std::string>
-      recipients;  // of To, Cc and Bcc when the header is their source; a name may lack its @
+  // Of To, Cc and Bcc when the header is their source; a name may lack its @.
+  std::vector<std::string> recipients;
+  std::vector<std::string> unreadable;  // what stands there and is no address
 };
 
 // `input` has CRLF line ends. With the header as the source of recipients, Bcc is removed. A first line of

@@ -27,24 +27,6 @@ std::uint64_t count_of(const store::Page& page) {
   return page.matched.value_or(0) + (page.matched_more ? 1 : 0);
 }
 
-query::MessageView view_of(const mail::MessageSummary& summary) {
-  query::MessageView view;
-  view.inbox = summary.inbox;
-  view.received_at = summary.received_at;
-  view.size = summary.size;
-  view.read = summary.read;
-  view.pinned = summary.pinned;
-  view.tags = summary.tags;
-  view.sender = summary.sender;
-  for (const auto& recipient : summary.recipients) view.recipients.emplace_back(recipient);
-  view.from = summary.from;
-  view.to = summary.to;
-  view.cc = summary.cc;
-  view.bcc = summary.bcc;
-  view.subject = summary.subject;
-  return view;
-}
-
 // Whether an event can change what was seen. A new message is told from its summary as far as that goes, so
 // that ten thousand waits for ten thousand recipients do not all ask the store at each arrival.
 class Relevance {
@@ -65,7 +47,7 @@ class Relevance {
  private:
   bool may_match(const mail::MessageSummary& message) const {
     if (expectation_.inbox && *expectation_.inbox != message.inbox) return false;
-    const auto view = view_of(message);
+    const auto view = query::view_of(message);
     query::Evaluator evaluator(view);
     return std::all_of(expectation_.match.begin(), expectation_.match.end(), [&](const auto& condition) {
       return !query::is_about_summary(condition.query) || evaluator.matches(condition.query);

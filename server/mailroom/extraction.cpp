@@ -35,9 +35,8 @@ Task<Result<std::string>> read_source(Mailroom& mailroom, std::string id, Source
     if (!message) co_return message.error();
     co_return std::move(message->summary.subject);
   }
-  auto opened = co_await mailroom.open(std::move(id));
-  if (!opened) co_return opened.error();
-  co_return std::move(source == Source::html ? opened->html : opened->text);
+  if (source == Source::html) co_return co_await mailroom.html(std::move(id));
+  co_return co_await mailroom.text(std::move(id));
 }
 
 }  // namespace

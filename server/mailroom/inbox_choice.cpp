@@ -6,11 +6,12 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "mailroom/raw_header.hpp"
 
 namespace mailstop::mailroom {
 namespace {
 
-constexpr std::string_view header_name = "X-Mailstop-Inbox:";
+constexpr std::string_view header_name = "X-Mailstop-Inbox";
 
 constexpr std::pair<std::string_view, InboxKey> key_names[] = {{"header", InboxKey::header},
                                                                {"auth", InboxKey::auth},
@@ -22,18 +23,6 @@ constexpr std::pair<std::string_view, InboxKey> key_names[] = {{"header", InboxK
 bool is_name_character(char c) {
   const bool is_letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
   return is_letter || is_digit(c) || std::string_view("._@+-").find(c) != std::string_view::npos;
-}
-
-// The first one. Every message is looked through, so nothing is decoded: a name is plain ASCII.
-std::string_view named_in_header(std::string_view raw) {
-  while (!raw.empty()) {
-    const auto end = std::min(raw.find('\n'), raw.size());
-    const auto line = trim(raw.substr(0, end));
-    if (line.empty()) return {};
-    if (starts_with_ignoring_case(line, header_name)) return trim(line.substr(header_name.size()));
-    raw.remove_prefix(std::min(end + 1, raw.size()));
-  }
-  return {};
 }
 
 // RFC 5233 section 4: what is behind the separator is the detail.
@@ -63,7 +52,7 @@ std::string name_of_address(std::string_view text) {
 std::string name_by(InboxKey key, const mail::Envelope& envelope, std::string_view raw) {
   switch (key) {
     case InboxKey::header:
-      return std::string(named_in_header(raw));
+      return std::string(raw_header(raw, header_name));
     case InboxKey::auth:
       return envelope.auth_user;
     case InboxKey::recipient_tag:

@@ -7,6 +7,7 @@
 
 #include "base/offload.hpp"
 #include "mail/message_parser.hpp"
+#include "mailroom/tags.hpp"
 #include "query/message_view.hpp"
 
 namespace mailstop::mailroom {
@@ -24,11 +25,10 @@ Error unknown_part(const std::string& part_id, const std::vector<mail::Part>& pa
 }
 
 Error no_longer_kept(const std::string& session) {
-  return not_found(
-      fmt::format("the message's session \"{}\" is not kept: the sessions were deleted, or the server "
-                  "stopped before it could "
-                  "write it down",
-                  session));
+  return not_found(fmt::format(
+      "the message's session \"{}\" is not kept: the sessions were deleted, or the server stopped "
+      "before it could write it down",
+      session));
 }
 
 // Runs `work(raw)` here when it is small, on a worker when it is large.
@@ -64,19 +64,22 @@ Task<mail::ParsedMessage> Mailroom::parse(const Content& raw) {
 }
 
 // What the rules look at is there as it will be stored, but for the inbox: that is the one without them.
-Routing Mailroom::route(const store::NewMessage& message) const {
+Task<Routing> Mailroom::route(const store::NewMessage& message) {
   const auto routes = routes_.all();
-  if (routes->empty()) return {};
-  auto view = query::view_of(message.envelope, message.parsed);
-  const auto headers = mail::parse_headers(message.raw.view());
-  const auto inbox =
-      message.inbox.empty() ? choose_inbox(message.envelope, message.raw.view(), inbox_keys_) : message.inbox;
-  view.inbox = inbox;
-  view.received_at = message.received_at;
-  view.size = message.raw.size();
-  view.tags = message.tags;
-  view.headers = headers;
-  return follow(*routes, view);
+  if (routes->empty()) co_return Routing();
+  auto job = [&] {
+    auto view = query::view_of(message.envelope, message.parsed);
+    const auto headers = mail::parse_headers(message.raw.view());
+    view.inbox = message.inbox;
+    view.received_at = message.received_at;
+    view.size = message.raw.size();
+    view.tags = message.tags;
+    view.session = message.session_id;
+    view.headers = headers;
+    return follow(*routes, view);
+  };
+  if (message.raw.size() < small_message) co_return job();
+  co_return co_await offload(workers_, std::move(job));
 }
 
 Task<Result<std::optional<mail::MessageSummary>>> Mailroom::accept(Arrival arrival) {
@@ -87,16 +90,19 @@ Task<Result<std::optional<mail::MessageSummary>>> Mailroom::accept(Arrival arriv
     if (time > message.received_at) message.release_at = time;
   }
   message.parsed = co_await parse(arrival.raw);
+  const bool may_choose_inbox = arrival.inbox.empty();
   message.inbox = std::move(arrival.inbox);
   message.envelope = std::move(arrival.envelope);
   message.raw = std::move(arrival.raw);
   message.tags = std::move(arrival.tags);
-  auto routing = route(message);
+  add_header_tags(message.raw.view(), message.tags);
+  message.session_id = std::move(arrival.session_id);
+  if (may_choose_inbox) message.inbox = choose_inbox(message.envelope, message.raw.view(), inbox_keys_);
+  auto routing = co_await route(message);
   if (routing.discards) co_return std::optional<mail::MessageSummary>();
   std::move(routing.tags.begin(), routing.tags.end(), std::back_inserter(message.tags));
-  if (message.inbox.empty())
+  if (may_choose_inbox && !routing.inbox.empty())
     message.inbox = choose_inbox(message.envelope, message.raw.view(), inbox_keys_, routing.inbox);
-  message.session_id = std::move(arrival.session_id);
   auto stored = co_await store_.insert(std::move(message));
   if (!stored) co_return stored.error();
   if (stored->held_until) held_mail_.expect(*stored->held_until);
@@ -219,6 +225,10 @@ Task<Result<std::uint64_t>> Mailroom::remove_inbox(std::string name) {
   const auto forgotten = co_await store_.forget_inbox_settings(std::move(name));
   if (!forgotten) co_return forgotten.error();
   co_return count;
+}
+
+Task<Result<std::vector<store::TagFacts>>> Mailroom::tags(std::optional<std::string> inbox) {
+  co_return co_await store_.tags(std::move(inbox));
 }
 
 Task<Result<std::string>> Mailroom::kept_routes() {

@@ -78,6 +78,9 @@ class Mailroom {
   // With its settings and everything in it, held messages too; how many that were.
   Task<Result<std::uint64_t>> remove_inbox(std::string name);
 
+  // All that messages have, of one inbox or of all, by name.
+  Task<Result<std::vector<store::TagFacts>>> tags(std::optional<std::string> inbox);
+
   const Routes& routes() const { return routes_; }
   // What keep_routes() was given last, before a restart maybe.
   Task<Result<std::string>> kept_routes();
@@ -86,6 +89,7 @@ class Mailroom {
   void use_routes(const Routes::List& of_api) { routes_.replace(of_api); }
 
   Task<Result<store::Status>> status();
+  const store::StoreFigures& figures() const { return store_.figures(); }
 
   // The SMTP session that brought a message. not_found says why there is none.
   Task<Result<mail::SmtpSession>> session_of(std::string id);
@@ -99,7 +103,7 @@ class Mailroom {
 
  private:
   Task<mail::ParsedMessage> parse(const Content& raw);
-  Routing route(const store::NewMessage& message) const;
+  Task<Routing> route(const store::NewMessage& message);
 
   store::MessageStore& store_;
   events::Bus& bus_;

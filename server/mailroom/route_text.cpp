@@ -1,4 +1,4 @@
-// parse_route(): a routing rule as flags have it.
+// Routing rules as flags have them.
 #include <fmt/format.h>
 
 #include <optional>
@@ -8,13 +8,13 @@
 #include "base/text.hpp"
 #include "mailroom/inbox_choice.hpp"
 #include "mailroom/routes.hpp"
+#include "mailroom/tags.hpp"
 #include "query/parser.hpp"
 #include "query/wildcards.hpp"
 
 namespace mailstop::mailroom {
 namespace {
 
-constexpr std::size_t longest_tag = 128;
 constexpr std::string_view match_key = "match=";
 constexpr std::string_view example = "write it like 'inbox=billing; match=to:*@billing.test'";
 
@@ -35,7 +35,7 @@ Result<void> set_inbox(Route& route, std::string_view name) {
 Result<void> add_tags(Route& route, std::string_view names) {
   for (const auto word : split(names, ',')) {
     const auto tag = trim(word);
-    if (tag.empty() || tag.size() > longest_tag || escape_controls(tag) != tag)
+    if (!is_tag(tag))
       return invalid_argument(fmt::format("\"{}\" is no tag: it has 1 to {} bytes and no control characters",
                                           escape_controls(tag), longest_tag));
     route.tags.emplace_back(tag);
@@ -56,15 +56,27 @@ Result<void> add_action(Route& route, std::string_view action) {
 
 Result<void> set_match(Route& route, std::string_view expression, Timestamp now) {
   if (expression.empty())
-    return invalid_argument(fmt::format("match= needs a search expression; {}", example));
+    return invalid_argument(fmt::format("a rule needs a search expression; {}", example));
   auto query = query::parse_query(expression, now);
   if (!query) return query.error();
+  auto match = query::with_wildcards(std::move(*query));
+  if (!match) return match.error();
   route.written = expression;
-  route.match = query::with_wildcards(std::move(*query));
+  route.match = std::move(*match);
   return {};
 }
 
 }  // namespace
+
+Result<Route> parse_tag_rule(std::string_view text, Timestamp now) {
+  const auto sign = text.find('=');
+  if (sign == std::string_view::npos)
+    return invalid_argument("a rule for tags is NAME,...=SEARCH, such as 'invoices=subject:invoice'");
+  Route route;
+  if (auto done = add_tags(route, text.substr(0, sign)); !done) return done.error();
+  if (auto done = set_match(route, trim(text.substr(sign + 1)), now); !done) return done.error();
+  return route;
+}
 
 Result<Route> parse_route(std::string_view text, Timestamp now) {
   Route route;

@@ -33,6 +33,9 @@ struct Route {
 // expression to the end of the text.
 Result<Route> parse_route(std::string_view text, Timestamp now);
 
+// "invoices,paid=subject:invoice": a rule that only adds tags.
+Result<Route> parse_tag_rule(std::string_view text, Timestamp now);
+
 struct Routing {
   std::string inbox;              // "" when no rule names one
   std::vector<std::string> tags;  // that the message does not have yet

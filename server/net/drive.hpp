@@ -48,7 +48,6 @@ class IdleWatch {
     touch();
     wait_for(limit_);
   }
-  void touch() { last_ = std::chrono::steady_clock::now(); }
   // What the server itself takes its time for is no silence of the client.
   void begin_read() {
     is_reading_ = true;
@@ -58,6 +57,7 @@ class IdleWatch {
   bool take_expired() { return std::exchange(expired_, false); }
 
  private:
+  void touch() { last_ = std::chrono::steady_clock::now(); }
   void wait_for(std::chrono::steady_clock::duration length) {
     deadline_.arm(length, [this] { check(); });
   }
@@ -124,7 +124,6 @@ Task<bool> upgrade(Connection& connection, E& engine, Host& host) {
 template <class E>
 void feed(E& engine, std::string_view bytes, SessionControl& control, IdleWatch& idle) {
   if (!bytes.empty()) {
-    idle.touch();
     engine.received(bytes);
   } else if (control.take_stop()) {
     engine.shutting_down();
@@ -160,10 +159,8 @@ Task<> drive(Connection& connection, E& engine, Host& host, SessionControl& cont
     } else if (std::holds_alternative<engine::StartTls>(action)) {
       const bool is_secured = co_await upgrade(connection, engine, host);
       if (!is_secured) co_return co_await connection.close();
-      idle.touch();
     } else if (auto* question = std::get_if<typename E::Question>(&action)) {
       auto answer = co_await host.answer(std::move(*question));
-      idle.touch();
       if (control.take_stop_before_read()) engine.shutting_down();
       engine.answered(std::move(answer));
     } else if (auto* pause = std::get_if<engine::Pause>(&action)) {

@@ -1,5 +1,5 @@
-// TLS over an asynchronous stream of Asio or Beast, for the web server and its client; mail goes through
-// TlsConnection.
+// TLS over an asynchronous stream of Asio or Beast, for the web server, its client and what sends mail; what
+// takes mail goes through TlsConnection.
 #pragma once
 #include <boost/asio/ssl/stream.hpp>
 #include <memory>

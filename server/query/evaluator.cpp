@@ -94,6 +94,8 @@ bool field_holds(const TextTerm& term, const MessageView& m) {
       return holds(condition, m.helo);
     case Field::client_address:
       return holds(condition, m.client_address);
+    case Field::session:
+      return holds(condition, m.session);
     case Field::text:
       return holds(condition, m.text);
     case Field::html:

@@ -186,6 +186,7 @@ constexpr std::array fields{
     FieldName{"auth", contained<Field::auth_user>},
     FieldName{"helo", contained<Field::helo>},
     FieldName{"ip", contained<Field::client_address>},
+    FieldName{"session", named<Field::session>},
     FieldName{"inbox", named<Field::inbox>},
     FieldName{"tag", named<Field::tag>},
     FieldName{"header", header_term, false},

@@ -7,7 +7,7 @@
 
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
-#include "mail/codes.hpp"
+#include "query/evaluator.hpp"
 
 namespace mailstop::query {
 namespace {
@@ -91,38 +91,13 @@ std::string field_text(Field field, const MessageView& m) {
       return shown(m.helo);
     case Field::client_address:
       return shown(m.client_address);
+    case Field::session:
+      return shown(m.session);
     case Field::anywhere:
     case Field::addressed:
       break;
   }
   return {};
-}
-
-bool flag_value(Flag flag, const MessageView& m) {
-  const auto has_role = [&](mail::PartRole role) {
-    return std::any_of(m.parts.begin(), m.parts.end(), [&](const auto& part) { return part.role == role; });
-  };
-  switch (flag) {
-    case Flag::read:
-      return m.read;
-    case Flag::tagged:
-      return !m.tags.empty();
-    case Flag::pinned:
-      return m.pinned;
-    case Flag::attachment:
-      return has_role(mail::PartRole::attachment);
-    case Flag::inline_part:
-      return has_role(mail::PartRole::inline_);
-    case Flag::html:
-      return has_role(mail::PartRole::html_body);
-    case Flag::link:
-      return !m.links.empty();
-    case Flag::code:
-      return mail::likely_code(m.codes) != nullptr;
-    case Flag::tls:
-      return m.tls;
-  }
-  return false;
 }
 
 // Which codes there are, and why none of them will do.
@@ -149,7 +124,7 @@ struct Actual {
   }
   std::string operator()(const FlagTerm& term) const {
     if (term.flag == Flag::code) return codes(message.codes);
-    return flag_value(term.flag, message) ? "true" : "false";
+    return Evaluator(message)(term) ? "true" : "false";
   }
   std::string operator()(const SizeTerm&) const { return fmt::format("{} bytes", message.size); }
   std::string operator()(const ReceivedTerm&) const { return to_rfc3339(message.received_at); }

@@ -61,6 +61,24 @@ MessageView view_of(const mail::Envelope& envelope, const mail::ParsedMessage& p
   return view;
 }
 
+MessageView view_of(const mail::MessageSummary& summary) {
+  MessageView view;
+  view.inbox = summary.inbox;
+  view.received_at = summary.received_at;
+  view.size = summary.size;
+  view.read = summary.read;
+  view.pinned = summary.pinned;
+  view.tags = summary.tags;
+  view.sender = summary.sender;
+  for (const auto& recipient : summary.recipients) view.recipients.emplace_back(recipient);
+  view.from = summary.from;
+  view.to = summary.to;
+  view.cc = summary.cc;
+  view.bcc = summary.bcc;
+  view.subject = summary.subject;
+  return view;
+}
+
 std::string searchable_head(const MessageView& message) {
   Lines lines;
   lines.add(message.subject);

@@ -8,6 +8,7 @@
 
 #include "base/clock.hpp"
 #include "mail/envelope.hpp"
+#include "mail/message_summary.hpp"
 #include "mail/parsed_message.hpp"
 
 namespace mailstop::query {
@@ -23,6 +24,7 @@ struct MessageView {
   std::string_view sender;
   std::vector<std::string_view> recipients;
   std::string_view auth_user, helo, client_address;
+  std::string_view session;  // id of the SMTP session
   bool tls = false;
 
   std::span<const mail::Header> headers;
@@ -38,6 +40,9 @@ struct MessageView {
 
 // The rest (inbox, tags, headers, ...) is the caller's to fill in.
 MessageView view_of(const mail::Envelope& envelope, const mail::ParsedMessage& parsed);
+
+// As far as a summary tells.
+MessageView view_of(const mail::MessageSummary& summary);
 
 // What Field::anywhere looks at besides the body: comparable texts, a line break after each.
 std::string searchable_head(const MessageView& message);

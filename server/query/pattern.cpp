@@ -12,12 +12,10 @@
 namespace mailstop::query {
 namespace {
 
-// RE2 names the part that it cannot read, not where it stands.
 Error explain(const re2::RE2& compiled, std::string_view text) {
-  const auto place = text.find(compiled.error_arg());
-  const auto column = place == std::string_view::npos ? 1 : place + 1;
   return invalid_argument(fmt::format("\"{}\" is no regular expression: {} in column {}",
-                                      escape_controls(text), escape_controls(compiled.error()), column));
+                                      escape_controls(text), escape_controls(compiled.error()),
+                                      error_column(compiled, text)));
 }
 
 }  // namespace

@@ -36,9 +36,10 @@ enum class Field {
   auth_user,
   helo,
   client_address,
-  text,  // text bodies as written
-  html,  // HTML body as written, its tags included
-  code,  // of any code that was found, however sure
+  session,  // id of the SMTP session
+  text,     // text bodies as written
+  html,     // HTML body as written, its tags included
+  code,     // of any code that was found, however sure
 };
 
 struct TextTerm {

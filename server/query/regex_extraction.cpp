@@ -104,9 +104,8 @@ Result<RegexExtraction> RegexExtraction::make(std::string_view regex) {
                                         longest_extraction_regex));
   auto compiled = compile_regex(regex, Case::respected);
   if (compiled->ok()) return RegexExtraction(std::move(compiled));
-  const auto place = regex.find(compiled->error_arg());
-  const auto column = place == std::string_view::npos ? 1 : place + 1;
-  return invalid_argument(fmt::format("column {}: {}", column, escape_controls(compiled->error())));
+  return invalid_argument(
+      fmt::format("column {}: {}", error_column(*compiled, regex), escape_controls(compiled->error())));
 }
 
 Result<RegexMatches> RegexExtraction::find_all(std::string_view text, std::size_t limit,

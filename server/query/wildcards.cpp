@@ -1,5 +1,6 @@
 #include "query/wildcards.hpp"
 
+#include <fmt/format.h>
 #include <re2/re2.h>
 
 #include <memory>
@@ -15,64 +16,88 @@
 namespace mailstop::query {
 namespace {
 
+constexpr std::size_t longest_quotation = 40;
+
 // As texts are compared, or the pattern would look for what is not there.
 std::string quoted(std::string_view piece, Case letter_case) {
   return re2::RE2::QuoteMeta(letter_case == Case::respected ? std::string(piece) : comparable_text(piece));
 }
 
-TextCondition with_pattern(const TextCondition& condition, const std::vector<std::string_view>& pieces) {
+Result<TextCondition> with_pattern(const TextCondition& condition,
+                                   const std::vector<std::string_view>& pieces) {
   std::string pattern;
   for (const auto piece : pieces)
     pattern += (pattern.empty() ? "^" : ".*") + quoted(piece, condition.letter_case());
-  return TextCondition::make(Comparison::matches, pattern + "$", condition.letter_case()).value();
+  auto liked = TextCondition::make(Comparison::matches, pattern + "$", condition.letter_case());
+  if (!liked)
+    return invalid_argument(fmt::format("\"{}...\" is too long for a text with *: {}",
+                                        escape_controls(truncate_utf8(condition.text(), longest_quotation)),
+                                        liked.error().message));
+  return liked;
 }
 
-TextCondition liked(const TextCondition& condition) {
+Result<TextCondition> liked(const TextCondition& condition) {
   const auto comparison = condition.comparison();
   const bool may_have_wildcards = comparison == Comparison::contains || comparison == Comparison::equals;
   if (!may_have_wildcards || condition.text().find('*') == std::string::npos) return condition;
   auto pieces = split(condition.text(), '*');
   const auto letter_case = condition.letter_case();
   if (pieces.size() == 2 && pieces[0].empty())
-    return TextCondition::make(Comparison::ends_with, pieces[1], letter_case).value();
+    return TextCondition::make(Comparison::ends_with, pieces[1], letter_case);
   if (pieces.size() == 2 && pieces[1].empty())
-    return TextCondition::make(Comparison::starts_with, pieces[0], letter_case).value();
+    return TextCondition::make(Comparison::starts_with, pieces[0], letter_case);
   return with_pattern(condition, pieces);
 }
 
-std::optional<TextCondition> liked(const std::optional<TextCondition>& condition) {
-  return condition ? std::optional(liked(*condition)) : std::nullopt;
-}
+// Rewrites the conditions of a query where they stand, up to the first that cannot be.
+class Rewrite {
+ public:
+  Result<void> operator()(Query& query) { return std::visit(*this, query.node); }
 
-struct Rewrite {
-  Query operator()(And node) const { return Query{And{all(std::move(node.operands))}}; }
-  Query operator()(Or node) const { return Query{Or{all(std::move(node.operands))}}; }
-  Query operator()(const Not& node) const {
-    return Query{Not{std::make_shared<const Query>(with_wildcards(*node.operand))}};
+  Result<void> operator()(And& node) { return each(node.operands); }
+  Result<void> operator()(Or& node) { return each(node.operands); }
+  Result<void> operator()(Not& node) {
+    auto operand = with_wildcards(*node.operand);
+    if (!operand) return operand.error();
+    node.operand = std::make_shared<const Query>(std::move(*operand));
+    return {};
   }
-  Query operator()(const TextTerm& term) const { return Query{TextTerm{term.field, liked(term.condition)}}; }
-  Query operator()(const HeaderTerm& term) const {
-    return Query{HeaderTerm{term.name, liked(term.condition)}};
-  }
-  Query operator()(const AttachmentTerm& term) const {
-    return Query{AttachmentTerm{liked(term.filename), liked(term.content_type), term.size}};
-  }
-  Query operator()(const LinkTerm& term) const { return Query{LinkTerm{liked(term.href), liked(term.text)}}; }
+  Result<void> operator()(TextTerm& term) { return like(term.condition); }
+  Result<void> operator()(HeaderTerm& term) { return like(term.condition); }
+  Result<void> operator()(AttachmentTerm& term) { return like_both(term.filename, term.content_type); }
+  Result<void> operator()(LinkTerm& term) { return like_both(term.href, term.text); }
   template <class Term>
-  Query operator()(const Term& term) const {
-    return Query{term};
+  Result<void> operator()(Term&) {
+    return {};
   }
 
-  static std::vector<Query> all(std::vector<Query> operands) {
-    for (auto& operand : operands) operand = with_wildcards(std::move(operand));
-    return operands;
+ private:
+  using Optional = std::optional<TextCondition>;
+
+  Result<void> each(std::vector<Query>& operands) {
+    for (auto& operand : operands)
+      if (auto done = (*this)(operand); !done) return done;
+    return {};
+  }
+
+  static Result<void> like(TextCondition& condition) {
+    auto changed = liked(condition);
+    if (!changed) return changed.error();
+    condition = std::move(*changed);
+    return {};
+  }
+  static Result<void> like(Optional& condition) { return condition ? like(*condition) : Result<void>(); }
+  static Result<void> like_both(Optional& first, Optional& second) {
+    const auto done = like(first);
+    return done ? like(second) : done;
   }
 };
 
 }  // namespace
 
-Query with_wildcards(Query query) {
-  return std::visit(Rewrite{}, std::move(query.node));
+Result<Query> with_wildcards(Query query) {
+  if (auto done = Rewrite()(query); !done) return done.error();
+  return query;
 }
 
 }  // namespace mailstop::query

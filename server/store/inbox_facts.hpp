@@ -21,6 +21,11 @@ struct RetentionLimits {
   bool any() const { return max_messages || max_age; }
 };
 
+// Of the whole store.
+struct StoreLimits : RetentionLimits {
+  std::optional<std::uint64_t> max_bytes;  // of the database
+};
+
 struct InboxSettings {
   RetentionLimits retention;
   bool accepts = true;                  // else new mail for it is refused

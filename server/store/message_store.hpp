@@ -24,6 +24,7 @@
 #include "mail/parsed_message.hpp"
 #include "query/query.hpp"
 #include "store/inbox_facts.hpp"
+#include "store/store_figures.hpp"
 
 namespace mailstop::store {
 
@@ -95,6 +96,11 @@ struct Patch {
   std::optional<std::string> inbox;
 };
 
+struct TagFacts {
+  std::string name;
+  Totals totals;  // of the messages that have it
+};
+
 // What became of the held messages.
 struct Release {
   std::uint64_t released = 0;
@@ -105,6 +111,7 @@ struct Status {
   std::uint64_t sequence = 0;
   Totals totals;
   std::uint64_t database_bytes = 0;
+  std::uint64_t indexed = 0;  // up to this sequence searches have an index
 };
 
 // Called on the writer's thread after each commit, events in sequence order. Must not block and not call the
@@ -142,11 +149,15 @@ class MessageStore {
   // As if it had never been used; its messages stay.
   virtual Task<Result<void>> forget_inbox_settings(std::string name) = 0;
 
+  // Of an inbox, or of all: by name.
+  virtual Task<Result<std::vector<TagFacts>>> tags(std::optional<std::string> inbox) = 0;
+
   // Texts that must survive a restart and mean nothing to the store; "" when none was kept by that name.
   virtual Task<Result<std::string>> document(std::string name) = 0;
   virtual Task<Result<void>> keep_document(std::string name, std::string text) = 0;
 
   virtual Task<Result<Status>> status() = 0;
+  virtual const StoreFigures& figures() const = 0;
 
   // Commits what is queued, then refuses. Called once, before destruction, from no executor of the store's
   // callers.

@@ -200,5 +200,29 @@ TEST_P(InboxStoreTest, HeldMessagesNeitherCountNorGo) {
   EXPECT_EQ(subjects_in("small"), (Strings{"held"}));
 }
 
+TEST_P(InboxStoreTest, TagsAreCountedByInbox) {
+  for (const auto& [inbox, tags] :
+       {std::pair<std::string, std::vector<std::string>>{"one", {"invoice", "new"}},
+        {"one", {"invoice"}},
+        {"two", {"new"}},
+        {"two", {}}}) {
+    auto message = make_message("x", inbox);
+    message.tags = tags;
+    insert(std::move(message));
+  }
+  store::Patch read;
+  read.read = true;
+  ASSERT_EQ(run(store_->update_all(in_inbox("two"), read)).value(), 2u);
+  const auto names = [](const std::vector<store::TagFacts>& tags) {
+    std::string text;
+    for (const auto& [name, totals] : tags)
+      text += fmt::format("{} {}/{} ", name, totals.unread, totals.total);
+    return text;
+  };
+  EXPECT_EQ(names(run(store_->tags(std::nullopt)).value()), "invoice 2/2 new 1/2 ");
+  EXPECT_EQ(names(run(store_->tags("two")).value()), "new 0/1 ");
+  EXPECT_EQ(names(run(store_->tags("three")).value()), "");
+}
+
 }  // namespace
 }  // namespace mailstop::contract

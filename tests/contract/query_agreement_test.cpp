@@ -61,6 +61,7 @@ class Random {
     message.envelope.helo = text();
     message.envelope.auth_user = text();
     message.envelope.client_address = word();
+    message.session_id = word();
     if (chance(2)) message.envelope.tls = mail::TlsFacts{};
     message.received_at = Timestamp{Duration{static_cast<std::int64_t>(below(10))}};
     message.raw = "X-One: " + std::to_string(below(3)) + "\r\n\r\n" + std::string(below(2000), 'x');
@@ -96,7 +97,7 @@ class Random {
       case 6:
         return {query::LinkTerm{maybe_condition(), maybe_condition()}};
       default:
-        return {query::TextTerm{static_cast<Field>(below(22)), condition()}};
+        return {query::TextTerm{static_cast<Field>(below(23)), condition()}};
     }
   }
 
@@ -156,6 +157,7 @@ class QueryAgreementTest : public StoreTest {
     view.read = *state.read;
     view.pinned = *state.pinned;
     view.tags = message.tags;
+    view.session = message.session_id;
     view.headers = headers;
     return query::matches(query, view);
   }
@@ -164,6 +166,9 @@ class QueryAgreementTest : public StoreTest {
 INSTANTIATE_TEST_SUITE_P(
     , QueryAgreementTest,
     testing::Values(BackendKind{"sqlite_file", [] { return std::make_unique<SqliteBackend>(false); }},
+                    BackendKind{
+                        "sqlite_indexed",
+                        [] { return std::make_unique<SqliteBackend>(false, std::chrono::seconds(0)); }},
                     BackendKind{"sqlite_memory", [] { return std::make_unique<SqliteBackend>(true); }}),
     [](const auto& kind) { return kind.param.name; });
 

@@ -28,7 +28,8 @@ class TemporaryFolder {
 
 class SqliteBackend final : public Backend {
  public:
-  explicit SqliteBackend(bool ephemeral) {
+  explicit SqliteBackend(bool ephemeral, std::chrono::milliseconds index_rest = std::chrono::hours(1)) {
+    settings_.index_rest = index_rest;
     settings_.ephemeral = ephemeral;
     settings_.max_sessions = 100;
     settings_.path = (folder_.path() / "data" / "mail.db").string();

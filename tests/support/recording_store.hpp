@@ -74,6 +74,9 @@ class RecordingStore final : public store::MessageStore {
     co_return Result<void>();
   }
   Task<Result<void>> forget_inbox_settings(std::string) override { co_return unavailable(); }
+  Task<Result<std::vector<store::TagFacts>>> tags(std::optional<std::string>) override {
+    co_return std::vector<store::TagFacts>();
+  }
   Task<Result<std::string>> document(std::string name) override { co_return documents[name]; }
   Task<Result<void>> keep_document(std::string name, std::string text) override {
     if (failure) co_return *failure;
@@ -81,9 +84,11 @@ class RecordingStore final : public store::MessageStore {
     co_return Result<void>();
   }
   Task<Result<store::Status>> status() override { co_return unavailable(); }
+  const store::StoreFigures& figures() const override { return figures_; }
   void close() override {}
 
  private:
+  store::StoreFigures figures_;
   const Kept* find(const std::string& id) const {
     const auto found = std::find_if(kept.begin(), kept.end(), [&](const Kept& one) { return one.id == id; });
     return found == kept.end() ? nullptr : &*found;

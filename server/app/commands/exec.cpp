@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
@@ -24,6 +23,7 @@
 #include "app/commands/failure.hpp"
 #include "app/commands/junit_report.hpp"
 #include "app/commands/remote_server.hpp"
+#include "app/commands/run_task.hpp"
 #include "app/commands/signal_watch.hpp"
 #include "app/commands/terminal.hpp"
 #include "base/log.hpp"
@@ -36,13 +36,11 @@ using Steady = std::chrono::steady_clock;
 
 constexpr std::chrono::seconds longest_settling{1};
 
-// Where a client on this machine finds a listener: one of every address is at the loopback address.
 net::Endpoint reachable_endpoint(const Addresses& addresses) {
   for (const auto& text : addresses.smtp) {
     auto endpoint = net::parse_endpoint(text);
     if (!endpoint || !endpoint->path.empty()) continue;
-    if (endpoint->host.empty() || endpoint->host == "0.0.0.0" || endpoint->host == "::")
-      endpoint->host = "127.0.0.1";
+    endpoint->host = reachable_host(endpoint->host);
     return *endpoint;
   }
   throw std::logic_error("exec has no SMTP port");
@@ -138,6 +136,7 @@ class ExecRun {
       co_return;
     }
     outcome_.status = co_await wait_for(child.pid);
+    signals_.release();  // what follows may be long, and nobody reads them any more
     outcome_.took = std::chrono::duration_cast<Duration>(Steady::now() - begin);
   }
 
@@ -207,19 +206,6 @@ Result<void> prepare_outputs(const config::Exec& command) {
   return command.junit_file.empty() ? Result<void>() : write_output(command.junit_file, "");
 }
 
-int run_context(asio::io_context& context, Task<int> task) {
-  std::exception_ptr failure;
-  int status = status_not_met;
-  auto on_end = [&](std::exception_ptr error, int result) {
-    failure = error;
-    status = result;
-  };
-  asio::co_spawn(context, std::move(task), on_end);
-  context.run();
-  if (failure) std::rethrow_exception(failure);
-  return status;
-}
-
 }  // namespace
 
 int exec_command(config::Exec command) {
@@ -240,7 +226,7 @@ int exec_command(config::Exec command) {
     if (!written) return fail(written.error());
   }
   ExecRun run(command, **application, signals, std::move(*client), inherited);
-  return run_context(context, run.run());
+  return run_task(context, run.run());
 }
 
 }  // namespace mailstop::app

@@ -12,12 +12,6 @@ namespace {
 constexpr Duration longest_wait{11 * 60'000};  // the server lets nobody wait longer than ten minutes
 constexpr unsigned not_met = 417;
 
-std::string explanation_of(const http::Answer& answer) {
-  const auto json = parse_json(answer.body);
-  const auto message = json && json->contains("error") ? text_of((*json)["error"], "message") : std::string();
-  return message.empty() ? fmt::format("the server answered with status {}", answer.status) : message;
-}
-
 Task<Result<http::Answer>> ask_for(const http::Client& client, std::string target) {
   http::Question question;
   question.target = std::move(target);

@@ -75,9 +75,7 @@ int print_failed(const config::Expect& command, const http::Answer& answer) {
     fmt::print("{}\n", safe_json(answer.body));
     return status_not_met;
   }
-  const auto json = parse_json(answer.body);
-  const auto reason = json && json->contains("error") ? text_of((*json)["error"], "message") : answer.body;
-  fmt::print(stderr, "{}\n", safe_text(reason));
+  fmt::print(stderr, "{}\n", safe_text(explanation_of(answer)));
   return status_not_met;
 }
 

@@ -33,9 +33,7 @@ Task<Readiness> ask_once(const http::Client& client, Duration patience) {
   } else if (answer->status == 200) {
     readiness.is_ready = true;
   } else {
-    const auto json = parse_json(answer->body);
-    readiness.reason = json && json->contains("error") ? text_of((*json)["error"], "message") : "";
-    if (readiness.reason.empty()) readiness.reason = fmt::format("it answers with status {}", answer->status);
+    readiness.reason = explanation_of(*answer);
   }
   co_return readiness;
 }

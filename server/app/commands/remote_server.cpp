@@ -53,13 +53,16 @@ int fail_unreachable(const Error& error) {
   return status_unreachable;
 }
 
-int fail_answer(const http::Answer& answer) {
+std::string explanation_of(const http::Answer& answer) {
   const auto json = parse_json(answer.body);
   const auto message = json && json->contains("error") ? text_of((*json)["error"], "message") : std::string();
-  fmt::print(stderr, "mailstop: {}\n",
-             message.empty() ? fmt::format("the server answered with status {}", answer.status)
-                             : safe_text(message));
-  if (answer.status == 404 && !message.empty()) return status_not_met;
+  return message.empty() ? fmt::format("the server answered with status {}", answer.status) : message;
+}
+
+int fail_answer(const http::Answer& answer) {
+  fmt::print(stderr, "mailstop: {}\n", safe_text(explanation_of(answer)));
+  // A 404 that does not explain itself is not Mailstop's.
+  if (answer.status == 404 && parse_json(answer.body)) return status_not_met;
   return answer.status == 400 ? status_usage : status_unreachable;
 }
 

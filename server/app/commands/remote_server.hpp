@@ -44,6 +44,9 @@ std::optional<Json> parse_json(const std::string& text);
 std::string text_of(const Json& object, std::string_view name);
 const Json& list_of(const Json& object, std::string_view name);
 
+// What an answer of 400 and above says of itself: its text, or that it has none.
+std::string explanation_of(const http::Answer& answer);
+
 // For an answer that is not what Mailstop would say.
 int fail_strange(const config::Remote& remote);
 

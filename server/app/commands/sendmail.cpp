@@ -138,6 +138,9 @@ int submit_mail(const config::Sendmail& command) {
   const auto source =
       command.has_recipients_in_header ? mail::RecipientSource::header : mail::RecipientSource::arguments;
   auto prepared = mail::prepare_submission(text, source, defaults_of(command, sender));
+  if (!prepared.unreadable.empty())
+    return fail_sendmail(
+        EX_DATAERR, fmt::format("the header names \"{}\", which is no address", prepared.unreadable.front()));
   auto recipients = read_recipients(command.recipients, std::move(prepared.recipients));
   if (!recipients) return fail_sendmail(EX_DATAERR, recipients.error().message);
   if (recipients->empty())

@@ -20,6 +20,10 @@ SignalWatch::SignalWatch(asio::io_context& context) : descriptor_(context) {
 }
 
 SignalWatch::~SignalWatch() {
+  release();
+}
+
+void SignalWatch::release() {
   ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
 }
 

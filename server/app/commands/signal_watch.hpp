@@ -23,6 +23,8 @@ class SignalWatch {
   SignalWatch& operator=(const SignalWatch&) = delete;
 
   Task<ReceivedSignal> next();
+  // From now on signals do to this thread what they did before; threads made meanwhile stay deaf to them.
+  void release();
   const sigset_t& mask_before() const { return before_; }
 
  private:

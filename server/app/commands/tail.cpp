@@ -34,7 +34,8 @@ class Follower {
       if (lagged_after_) co_await catch_up();
       const auto answer = co_await follow();
       if (!answer && !was_connected_) co_return fail_unreachable(answer.error());
-      if (answer && answer->status != 200 && answer->status < 500) co_return fail_answer(*answer);
+      const bool is_refused = answer && answer->status != 200;
+      if (is_refused && (answer->status < 500 || !was_connected_)) co_return fail_answer(*answer);
       if (answer && answer->status == 200 && !answer->content_type.starts_with("text/event-stream"))
         co_return fail_strange(command_.remote);
       if (has_heard_) {
@@ -59,6 +60,7 @@ class Follower {
     http::Client::Take take = [&](std::string_view bytes) {
       for (const auto& event : reader.take(bytes)) print(event);
       std::fflush(stdout);
+      return true;
     };
     co_return co_await client_.stream(std::move(question), std::move(take));
   }

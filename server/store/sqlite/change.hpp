@@ -160,6 +160,24 @@ class Trim final : public Change {
   OnDone on_done_;
 };
 
+// The writer's own, for which nobody waits: `on_done` hears whether it worked.
+class OwnStep final : public Change {
+ public:
+  using Work = std::function<void(Changes&)>;
+  using OnDone = std::function<void(bool)>;
+
+  OwnStep(Work work, OnDone on_done) : work_(std::move(work)), on_done_(std::move(on_done)) {}
+
+  std::size_t bytes() const override { return 0; }
+  void apply(Changes& changes) override { work_(changes); }
+  void resume() override { on_done_(true); }
+  void resume(Error) override { on_done_(false); }
+
+ private:
+  Work work_;
+  OnDone on_done_;
+};
+
 // Nobody awaits it: the caller hears of it on the writer's thread.
 class InsertSession final : public Change {
  public:

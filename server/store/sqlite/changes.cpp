@@ -14,6 +14,9 @@
 namespace mailstop::store::sqlite {
 namespace {
 
+// Every search may unpack it, so it has to be worth it.
+constexpr std::size_t large_body = 4096;
+
 Error unknown_message(std::string_view id) {
   return not_found(fmt::format("there is no message \"{}\"", id));
 }
@@ -68,8 +71,8 @@ Changes::Statements::Statements(Database& database)
           database,
           "INSERT INTO message_content (sequence, message_id, date, helo, auth_user, client_address, "
           "envelope, reply_to, threading, list_unsubscribe, parts, links, images, warnings, inline_count, "
-          "has_html, head, body, session_id, codes) "
-          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+          "has_html, head, body_encoding, body, session_id, codes) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
       insert_raw(database, "INSERT INTO message_raw (sequence, encoding, bytes) VALUES (?, ?, ?)"),
       update_message(database,
                      "UPDATE message SET inbox = ?, read = ?, pinned = ?, tags = ? WHERE sequence = ?"),
@@ -91,12 +94,14 @@ Changes::Statements::Statements(Database& database)
                     "INSERT INTO document (name, text) VALUES (?, ?) "
                     "ON CONFLICT (name) DO UPDATE SET text = excluded.text") {}
 
-Changes::Changes(Database& database, const Clock& clock, std::uint64_t max_sessions, RetentionLimits limits)
+Changes::Changes(Database& database, const Clock& clock, std::uint64_t max_sessions, StoreLimits limits)
     : database_(database),
       statements_(database),
       sessions_(database, max_sessions),
       inboxes_(database),
-      retention_(database, inboxes_, limits),
+      pages_(database),
+      retention_(database, inboxes_, pages_, limits),
+      index_(database),
       ids_(clock, std::random_device{}(), text_of_first_row(statements_.newest_id)) {}
 
 void Changes::begin_batch() {
@@ -104,12 +109,15 @@ void Changes::begin_batch() {
   inboxes_.load();
   retention_.load();
   sessions_.load();
+  index_.load();
 }
 
 void Changes::end_batch() {
   sessions_.end_batch();
   inboxes_.write();
   retention_.refresh();
+  index_.write();
+  free_pages_ = pages_.free_pages();
 }
 
 std::vector<events::Event> Changes::take_events() {
@@ -154,15 +162,18 @@ void Changes::write(std::int64_t row, MessageRows& rows, const Inbox& inbox) {
             m.attachment_count, m.sender, rows.recipients, rows.from, rows.to, rows.cc, rows.bcc, m.subject,
             m.snippet, rows.tags, rows.release_at)
       .run();
+  const Packed body =
+      rows.body.size() < large_body ? Packed{Encoding::plain, rows.body} : compressor_.pack(rows.body);
   statements_.insert_content
       .bind(row, rows.message_id, rows.date, rows.helo, rows.auth_user, rows.client_address, rows.envelope,
             rows.reply_to, rows.threading, rows.list_unsubscribe, rows.parts, rows.links, rows.images,
-            rows.warnings, rows.inline_count, rows.has_html, rows.head, rows.body, rows.session_id,
-            rows.codes)
+            rows.warnings, rows.inline_count, rows.has_html, rows.head, static_cast<int>(body.encoding),
+            Blob{body.bytes}, rows.session_id, rows.codes)
       .run();
   const Packed packed = compressor_.pack(rows.raw.view());
   statements_.insert_raw.bind(row, static_cast<int>(packed.encoding), Blob{packed.bytes}).run();
   sessions_.note_stored(rows.session_id);
+  index_.note_stored(row);
   rows.raw.forget_pages();
 }
 
@@ -223,6 +234,7 @@ std::optional<Changes::Removal> Changes::remove_rows(std::int64_t row) {
   statements_.remove_content.bind(row).run();
   statements_.remove_raw.bind(row).run();
   sessions_.note_deleted(removal.session);
+  index_.note_deleted(row);
   if (!removal.is_held) inboxes_.add(inboxes_.at(removal.inbox), -1, is_read ? 0 : -1);
   return removal;
 }

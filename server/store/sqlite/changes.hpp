@@ -13,7 +13,9 @@
 #include "store/sqlite/compression.hpp"
 #include "store/sqlite/inboxes.hpp"
 #include "store/sqlite/message_rows.hpp"
+#include "store/sqlite/page_use.hpp"
 #include "store/sqlite/retention.hpp"
+#include "store/sqlite/search_index.hpp"
 #include "store/sqlite/session_changes.hpp"
 #include "store/sqlite/statement.hpp"
 
@@ -21,7 +23,7 @@ namespace mailstop::store::sqlite {
 
 class Changes {
  public:
-  Changes(Database& database, const Clock& clock, std::uint64_t max_sessions, RetentionLimits limits);
+  Changes(Database& database, const Clock& clock, std::uint64_t max_sessions, StoreLimits limits);
 
   void begin_batch();  // looks at the database again when the batch before was not committed
   void end_batch();    // writes the totals; the owner commits
@@ -48,6 +50,14 @@ class Changes {
   void set_up_inbox(const std::string& name, const InboxSettings& settings);
   void forget_inbox_settings(const std::string& name);
   void keep_document(std::string_view name, std::string_view text);
+
+  // Puts at most `limit` messages into the search index.
+  void index(std::uint64_t limit) { index_.add(limit); }
+  std::uint64_t unindexed() const { return index_.backlog(); }  // as of the last batch
+
+  // Gives so many free pages back to the disk.
+  void shrink(std::uint64_t pages);
+  std::uint64_t free_pages() const { return free_pages_; }  // as of the last batch
 
   // Deletes at most `limit` messages that are beyond a limit; how many that were.
   std::uint64_t trim(Timestamp now, std::uint64_t limit);
@@ -93,10 +103,13 @@ class Changes {
   Statements statements_;
   SessionChanges sessions_;
   Inboxes inboxes_;
+  PageUse pages_;
   Retention retention_;
+  SearchIndex index_;
   IdSource ids_;
   Compressor compressor_;
   std::vector<events::Event> events_;
+  std::uint64_t free_pages_ = 0;
   bool is_stale_ = true;
 };
 

@@ -43,6 +43,7 @@ void Changes::release(std::int64_t row) {
   statements_.release_message.bind(summary.sequence, row).run();
   statements_.release_content.bind(summary.sequence, row).run();
   statements_.release_raw.bind(summary.sequence, row).run();
+  index_.note_stored(static_cast<std::int64_t>(summary.sequence));
 }
 
 }  // namespace mailstop::store::sqlite

@@ -1,4 +1,7 @@
-// Changes, as far as it is about the settings of inboxes, and what is deleted because of their limits.
+// Changes, as far as it is about the settings of inboxes, what is deleted because of limits, and the space
+// that it leaves.
+#include <fmt/format.h>
+
 #include "store/sqlite/changes.hpp"
 
 namespace mailstop::store::sqlite {
@@ -10,13 +13,18 @@ void Changes::set_up_inbox(const std::string& name, const InboxSettings& setting
 }
 
 void Changes::forget_inbox_settings(const std::string& name) {
-  Inbox& inbox = inboxes_.at_or_new(name);
-  inboxes_.forget_settings(inbox);
-  retention_.set(inbox.id, inbox.limits);
+  Inbox* inbox = inboxes_.find(name);
+  if (!inbox) return;
+  inboxes_.forget_settings(*inbox);
+  retention_.set(inbox->id, inbox->limits);
 }
 
 void Changes::keep_document(std::string_view name, std::string_view text) {
   statements_.keep_document.bind(name, text).run();
+}
+
+void Changes::shrink(std::uint64_t pages) {
+  database_.execute(fmt::format("PRAGMA incremental_vacuum({})", pages));
 }
 
 std::uint64_t Changes::trim(Timestamp now, std::uint64_t limit) {

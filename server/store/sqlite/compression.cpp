@@ -12,6 +12,9 @@ constexpr size_t worth_trying = 512;      // bytes below which the frame eats wh
 constexpr size_t kept_buffer = 1 << 20;   // what a larger message needed is given back with the next one
 constexpr size_t first_piece = 16 << 10;  // of a header block; most fit
 
+// What a block of zstd, which has four bytes at least, unpacks to at most.
+constexpr unsigned long long largest_block = 128 << 10;
+
 // Saving less than an eighth is not worth unpacking at each read.
 bool is_worth_keeping(size_t packed, size_t plain) {
   return packed + plain / 8 < plain;
@@ -51,6 +54,8 @@ bool Decompressor::unpack(const Packed& packed, std::string& bytes) {
   }
   const auto size = ZSTD_getFrameContentSize(packed.bytes.data(), packed.bytes.size());
   if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN) return false;
+  // A damaged length would take all the memory there is.
+  if (size > (packed.bytes.size() / 4 + 1) * largest_block) return false;
   bytes.resize(size);
   const size_t done =
       ZSTD_decompressDCtx(context_.get(), bytes.data(), size, packed.bytes.data(), packed.bytes.size());

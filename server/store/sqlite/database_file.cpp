@@ -89,10 +89,8 @@ std::optional<Error> check_header(const std::string& path, int file, std::uint64
   return std::nullopt;
 }
 
-// Closing this descriptor would drop SQLite's own locks on the file, so it happens before SQLite opens it.
-std::optional<Error> make_or_check(const std::string& path, int newest_version) {
-  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, private_file);
-  if (file < 0) return unusable(path, "opened", errno);
+// Closing the descriptor would drop SQLite's own locks on the file, so it happens before SQLite opens it.
+std::optional<Error> check_and_close(const std::string& path, int file, int newest_version) {
   struct stat facts {};
   std::optional<Error> error;
   if (::fstat(file, &facts) != 0) {
@@ -104,6 +102,12 @@ std::optional<Error> make_or_check(const std::string& path, int newest_version) 
   }
   ::close(file);
   return error;
+}
+
+std::optional<Error> make_or_check(const std::string& path, int newest_version) {
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, private_file);
+  if (file < 0) return unusable(path, "opened", errno);
+  return check_and_close(path, file, newest_version);
 }
 
 Result<int> lock(const std::string& path) {
@@ -133,6 +137,14 @@ Result<DatabaseFile> DatabaseFile::claim(const std::string& path, int newest_ver
   DatabaseFile file(path, *locked);
   if (auto refused = make_or_check(path, newest_version)) return std::move(*refused);
   return file;
+}
+
+Result<void> DatabaseFile::check(const std::string& path, int newest_version) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0 && errno == ENOENT) return not_found(fmt::format("There is no database \"{}\".", path));
+  if (file < 0) return unusable(path, "opened", errno);
+  if (auto refused = check_and_close(path, file, newest_version)) return std::move(*refused);
+  return {};
 }
 
 DatabaseFile::DatabaseFile(DatabaseFile&& other) noexcept {

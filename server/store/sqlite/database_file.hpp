@@ -16,6 +16,10 @@ class DatabaseFile {
   // newer version, cut off; or the file cannot be made or read. A refused file is left as it is.
   static Result<DatabaseFile> claim(const std::string& path, int newest_version);
 
+  // For who only looks, also while another process has claimed it: nothing is made. Besides those errors,
+  // not_found.
+  static Result<void> check(const std::string& path, int newest_version);
+
   DatabaseFile(DatabaseFile&& other) noexcept;
   DatabaseFile& operator=(DatabaseFile&& other) noexcept;
   ~DatabaseFile();

@@ -40,6 +40,16 @@ void comparable_holds(sqlite3_context* context, int, sqlite3_value** values) {
   sqlite3_result_int(context, condition && condition->holds(text_of(values[0])));
 }
 
+void body_text_holds(sqlite3_context* context, int, sqlite3_value** values) {
+  auto* decompressor = static_cast<Decompressor*>(sqlite3_user_data(context));
+  const auto* condition = condition_of(values[2]);
+  const Packed packed{static_cast<Encoding>(sqlite3_value_int(values[0])), text_of(values[1])};
+  if (packed.encoding == Encoding::plain)
+    return sqlite3_result_int(context, condition && condition->holds(packed.bytes));
+  std::string text;
+  sqlite3_result_int(context, condition && decompressor->unpack(packed, text) && condition->holds(text));
+}
+
 bool record_holds(RecordReader& records, int from, int to, const query::TextCondition& condition) {
   for (int index = 0; index < to; ++index) {
     const auto field = records.raw_field();
@@ -123,9 +133,10 @@ void add(Database& database, const char* name, int arguments, Function function)
 }
 
 // Each has its own: a query may be in the middle of two of them.
-void add_with_decompressor(Database& database, const char* name, Function function) {
-  const int code = sqlite3_create_function_v2(database.handle(), name, 4, SQLITE_UTF8, new Decompressor,
-                                              function, nullptr, nullptr, free_decompressor);
+void add_with_decompressor(Database& database, const char* name, int arguments, Function function) {
+  const int code =
+      sqlite3_create_function_v2(database.handle(), name, arguments, SQLITE_UTF8, new Decompressor, function,
+                                 nullptr, nullptr, free_decompressor);
   if (code != SQLITE_OK) database.fail(code);
 }
 
@@ -139,9 +150,10 @@ void register_functions(Database& database) {
   add(database, "any_link_holds", 2, any_link_holds);
   add(database, "has_code", 1, has_code);
   add(database, "has_tls", 1, has_tls);
-  add_with_decompressor(database, "header_holds", header_holds);
-  add_with_decompressor(database, "text_body_holds", body_holds<mail::text_body>);
-  add_with_decompressor(database, "html_body_holds", body_holds<mail::html_body>);
+  add_with_decompressor(database, "body_text_holds", 3, body_text_holds);
+  add_with_decompressor(database, "header_holds", 4, header_holds);
+  add_with_decompressor(database, "text_body_holds", 4, body_holds<mail::text_body>);
+  add_with_decompressor(database, "html_body_holds", 4, body_holds<mail::html_body>);
 }
 
 }  // namespace mailstop::store::sqlite

@@ -3,6 +3,7 @@
 //
 //   condition_holds(text, ?)                 `text` as stored, compared in its comparable form
 //   comparable_holds(text, ?)                `text` is in its comparable form already
+//   body_text_holds(encoding, body, ?)       likewise, of a text that may be compressed
 //   any_field_holds(records, from, to, ?)    one of the fields `from` to `to` - 1 of one of the records, if
 //                                            not ""
 //   header_holds(encoding, raw, name, ?)     a header of that name has such a value (NULL: is there)

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
+#include "store/sqlite/message_records.hpp"
+
 namespace mailstop::store::sqlite {
 namespace {
 
@@ -10,6 +14,11 @@ std::string select_inboxes(std::string_view condition) {
       "SELECT name, total, unread, last_received_at, accepts, max_messages, max_age, password FROM inbox "
       "WHERE id > 0 AND {} ORDER BY name",
       condition);
+}
+
+// In the words of the index message_tagged.
+std::string select_tags(std::string_view condition) {
+  return fmt::format("SELECT tags, read FROM message WHERE tags <> '' AND sequence > 0 {}", condition);
 }
 
 InboxFacts read_inbox(const Statement& row) {
@@ -29,6 +38,8 @@ InboxFacts read_inbox(const Statement& row) {
 InboxReader::InboxReader(Database& database)
     : all_(database, select_inboxes("(total > 0 OR is_set_up)")),
       one_(database, select_inboxes("name = ?")),
+      tags_(database, select_tags("")),
+      tags_of_inbox_(database, select_tags("AND inbox = (SELECT id FROM inbox WHERE name = ?)")),
       document_(database, "SELECT text FROM document WHERE name = ?") {}
 
 std::vector<InboxFacts> InboxReader::all() {
@@ -45,6 +56,22 @@ InboxFacts InboxReader::get(std::string_view name) {
   if (one_.step()) inbox = read_inbox(one_);
   one_.reset();
   return inbox;
+}
+
+std::vector<TagFacts> InboxReader::tags(const std::optional<std::string>& inbox) {
+  auto& select = inbox ? tags_of_inbox_.bind(*inbox) : tags_.bind();
+  std::map<std::string, Totals, std::less<>> totals;
+  while (select.step()) {
+    const bool is_read = select.integer(1) != 0;
+    for (auto& tag : to_texts(select.text(0))) {
+      auto& [total, unread] = totals[std::move(tag)];
+      ++total;
+      unread += is_read ? 0 : 1;
+    }
+  }
+  std::vector<TagFacts> tags;
+  for (const auto& [name, of_tag] : totals) tags.push_back({name, of_tag});
+  return tags;
 }
 
 std::string InboxReader::document(std::string_view name) {

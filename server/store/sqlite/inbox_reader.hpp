@@ -1,10 +1,10 @@
-// What a reading thread does with the tables inbox and document. Owned by Reader.
+// What a reading thread says of inboxes, tags and documents. Owned by Reader.
 #pragma once
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "store/inbox_facts.hpp"
+#include "store/message_store.hpp"
 #include "store/sqlite/statement.hpp"
 
 namespace mailstop::store::sqlite {
@@ -15,11 +15,14 @@ class InboxReader {
 
   std::vector<InboxFacts> all();
   InboxFacts get(std::string_view name);
+  std::vector<TagFacts> tags(const std::optional<std::string>& inbox);
   std::string document(std::string_view name);
 
  private:
   Statement all_;
   Statement one_;
+  Statement tags_;
+  Statement tags_of_inbox_;
   Statement document_;
 };
 

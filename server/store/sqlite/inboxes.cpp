@@ -41,8 +41,13 @@ void Inboxes::load() {
   }
 }
 
+Inbox* Inboxes::find(const std::string& name) {
+  const auto known = by_name_.find(name);
+  return known == by_name_.end() ? nullptr : &by_id_.at(known->second);
+}
+
 Inbox& Inboxes::at_or_new(const std::string& name) {
-  if (const auto known = by_name_.find(name); known != by_name_.end()) return by_id_.at(known->second);
+  if (Inbox* known = find(name)) return *known;
   const std::int64_t id = ++newest_id_;
   insert_.bind(id, name).run();
   by_name_[name] = id;

@@ -34,6 +34,7 @@ class Inboxes {
   // Forgets what was not written, after a rollback or at the start.
   void load();
 
+  Inbox* find(const std::string& name);
   Inbox& at_or_new(const std::string& name);
   Inbox& at(std::int64_t id) { return by_id_.at(id); }
   const Inbox& at(std::int64_t id) const { return by_id_.at(id); }

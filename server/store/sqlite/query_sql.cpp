@@ -64,7 +64,7 @@ class Printer {
 
   void anywhere(const query::TextCondition* condition) {
     content("(comparable_holds(c.head, ?) OR ", condition);
-    content("comparable_holds(c.body, ?))", condition);
+    content("body_text_holds(c.body_encoding, c.body, ?))", condition);
   }
   void addressed(const query::TextCondition* condition) {
     add("(");
@@ -109,7 +109,7 @@ void Printer::operator()(const query::TextTerm& term) {
     case Field::subject:
       return add("condition_holds(m.subject, ?)", condition);
     case Field::body:
-      return content("comparable_holds(c.body, ?)", condition);
+      return content("body_text_holds(c.body_encoding, c.body, ?)", condition);
     case Field::filename:
       return content("any_field_holds(c.parts, 0, 1, ?)", condition);
     case Field::link:
@@ -126,6 +126,8 @@ void Printer::operator()(const query::TextTerm& term) {
       return content("condition_holds(c.helo, ?)", condition);
     case Field::client_address:
       return content("condition_holds(c.client_address, ?)", condition);
+    case Field::session:
+      return content("condition_holds(c.session_id, ?)", condition);
     case Field::text:
       return original("text", condition);
     case Field::html:
@@ -187,9 +189,15 @@ void Printer::operator()(const query::ReceivedTerm& term) {
 }
 
 // The cheap conditions come first: SQLite tests them in this order.
-void add_where(Sql& where, const Selection& selection, Range range) {
+void add_where(Sql& where, const Selection& selection, Range range, const std::string& index_expression) {
   const auto rows = bounds_of(selection, range);
-  where.text = " WHERE m.sequence > ? AND m.sequence < ?";
+  where.text = " WHERE ";
+  if (!index_expression.empty()) {
+    where.text += "message_index MATCH ? AND ";
+    where.parameters.emplace_back(index_expression);
+  }
+  const std::string_view row = index_expression.empty() ? "m.sequence" : "message_index.rowid";
+  where.text += fmt::format("{0} > ? AND {0} < ?", row);
   where.parameters.emplace_back(rows.after);
   where.parameters.emplace_back(rows.before);
   if (selection.inbox) {
@@ -210,9 +218,10 @@ void Sql::bind_to(Statement& statement) const {
 }
 
 Sql select_messages(const std::string& columns, const Selection& selection, Range range, Order order,
-                    std::uint64_t limit) {
+                    std::uint64_t limit, const std::string& index_expression) {
+  const bool uses_index = !index_expression.empty();
   Sql sql;
-  add_where(sql, selection, range);
+  add_where(sql, selection, range, index_expression);
   Printer printer(sql);
   if (selection.query) {
     sql.text += " AND ";
@@ -220,10 +229,12 @@ Sql select_messages(const std::string& columns, const Selection& selection, Rang
   }
   // CROSS JOIN keeps SQLite from turning the order of the tables round.
   std::string from = " FROM message m";
+  if (uses_index) from = " FROM message_index CROSS JOIN message m ON m.sequence = message_index.rowid";
   if (printer.needs_content()) from += " CROSS JOIN message_content c ON c.sequence = m.sequence";
   if (printer.needs_raw()) from += " CROSS JOIN message_raw r ON r.sequence = m.sequence";
   sql.text.insert(0, "SELECT " + columns + from);
-  sql.text += order == Order::newest ? " ORDER BY m.sequence DESC LIMIT ?" : " ORDER BY m.sequence LIMIT ?";
+  sql.text += fmt::format(" ORDER BY {}{} LIMIT ?", uses_index ? "message_index.rowid" : "m.sequence",
+                          order == Order::newest ? " DESC" : "");
   sql.parameters.emplace_back(clamped(limit));
   return sql;
 }

@@ -29,8 +29,9 @@ struct Range {
 };
 
 // "SELECT <columns> FROM message m ... ORDER BY m.sequence ...": the messages of a selection within `range`,
-// in order. `columns` are of `m`.
+// in order. `columns` are of `m`. With an index_expression() only those are looked at that the search index
+// has under it.
 Sql select_messages(const std::string& columns, const Selection& selection, Range range, Order order,
-                    std::uint64_t limit);
+                    std::uint64_t limit, const std::string& index_expression = {});
 
 }  // namespace mailstop::store::sqlite

@@ -6,12 +6,16 @@
 #include <algorithm>
 
 #include "store/sqlite/held_rows.hpp"
+#include "store/sqlite/index_expression.hpp"
 #include "store/sqlite/message_rows.hpp"
 
 namespace mailstop::store::sqlite {
 namespace {
 
 constexpr int instructions_between_checks = 200;
+
+// To look at so many is as fast as to ask the index, which knows all inboxes.
+constexpr std::uint64_t few_messages = 1000;
 
 Error unknown_message(std::string_view id) {
   return not_found(fmt::format("there is no message \"{}\"", id));
@@ -70,7 +74,8 @@ Reader::Statements::Statements(Database& database)
           "SELECT r.encoding, r.bytes FROM message m JOIN message_raw r ON r.sequence = m.sequence WHERE "
           "m.id = ?"),
       page_count(database, "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"),
-      newest_held(database, "SELECT max(sequence) FROM message WHERE sequence < 0") {}
+      newest_held(database, "SELECT max(sequence) FROM message WHERE sequence < 0"),
+      indexed(database, "SELECT indexed FROM message_index_state") {}
 
 Reader::Reader(Database database, std::chrono::milliseconds budget, const std::atomic<bool>& stop)
     : database_(std::move(database)),
@@ -146,13 +151,9 @@ void Reader::search(const ListRequest& request, Page& page) {
   const bool is_first = !request.cursor;
   const std::uint64_t wanted = std::uint64_t{request.limit} + 1;
   const std::uint64_t limit = is_first ? std::max(wanted, matched_limit + 1) : wanted;
-  const Sql sql =
-      select_messages(summary_columns, request.selection, range_of(request), request.order, limit);
-  Statement select(database_, sql.text);
-  sql.bind_to(select);
   PageFiller filler(page, request.limit);
-  std::uint64_t found = 0;
-  for (; select.step(); ++found) filler.take(select);
+  const auto found = find(summary_columns, request.selection, range_of(request), request.order, limit,
+                          [&](const Statement& row) { filler.take(row); });
   const std::uint64_t matched = is_first ? found : count_matches(request.selection);
   page.matched = std::min(matched, matched_limit);
   page.matched_more = matched > matched_limit;
@@ -163,11 +164,45 @@ std::uint64_t Reader::count_matches(const Selection& selection) {
 }
 
 std::vector<std::int64_t> Reader::rows(const Selection& selection, Range range, std::uint64_t limit) {
-  const Sql sql = select_messages("m.sequence", selection, range, Order::oldest, limit);
-  Statement select(database_, sql.text);
-  sql.bind_to(select);
-  std::vector<std::int64_t> found;
-  while (select.step()) found.push_back(select.integer(0));
+  std::vector<std::int64_t> rows;
+  find("m.sequence", selection, range, Order::oldest, limit,
+       [&](const Statement& row) { rows.push_back(row.integer(0)); });
+  return rows;
+}
+
+std::uint64_t Reader::indexed() {
+  statements_.indexed.bind();
+  const std::uint64_t sequence = statements_.indexed.step() ? statements_.indexed.natural(0) : 0;
+  statements_.indexed.reset();
+  return sequence;
+}
+
+// Up to where the index has come, it tells which messages to look at; all behind that are looked at. So are
+// those of an inbox with few of them.
+std::vector<Reader::Part> Reader::parts_of(const Selection& selection, Range range, Order order) {
+  const auto expression = selection.query ? index_expression(*selection.query) : std::nullopt;
+  const bool has_few = selection.inbox && totals(selection.inbox).total < few_messages;
+  const auto end = indexed();
+  if (!expression || selection.held || has_few || end == 0) return {{range, {}}};
+  Part known{range, *expression}, rest{range, {}};
+  known.range.before = range.before == 0 ? end + 1 : std::min(range.before, end + 1);
+  rest.range.after = std::max(range.after, end);
+  if (order == Order::oldest) return {std::move(known), std::move(rest)};
+  return {std::move(rest), std::move(known)};
+}
+
+template <class OnRow>
+std::uint64_t Reader::find(const std::string& columns, const Selection& selection, Range range, Order order,
+                           std::uint64_t limit, OnRow on_row) {
+  std::uint64_t found = 0;
+  for (const auto& part : parts_of(selection, range, order)) {
+    if (found == limit) break;
+    const Sql sql =
+        select_messages(columns, selection, part.range, order, limit - found, part.index_expression);
+    Statement select(database_, sql.text);
+    sql.bind_to(select);
+    for (; select.step(); ++found) on_row(select);
+  }
   return found;
 }
 
@@ -217,17 +252,17 @@ Result<std::string> Reader::raw(std::string_view id) {
 }
 
 Result<std::string> Reader::latest(const Selection& selection) {
-  const Sql sql = select_messages("m.id", selection, {}, Order::newest, 1);
-  Statement select(database_, sql.text);
-  sql.bind_to(select);
-  if (!select.step()) return not_found("no message matches");
-  return std::string(select.text(0));
+  std::string id;
+  find("m.id", selection, {}, Order::newest, 1, [&](const Statement& row) { id = row.text(0); });
+  if (id.empty()) return not_found("no message matches");
+  return id;
 }
 
 Result<Status> Reader::status() {
   Status status;
   status.sequence = sequence();
   status.totals = totals(std::nullopt);
+  status.indexed = indexed();
   statements_.page_count.bind();
   if (statements_.page_count.step()) status.database_bytes = statements_.page_count.natural(0);
   statements_.page_count.reset();

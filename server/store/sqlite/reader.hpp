@@ -38,6 +38,7 @@ class Reader {
   Result<Status> status();
   std::vector<InboxFacts> inboxes() { return inboxes_.all(); }
   InboxFacts inbox(std::string_view name) { return inboxes_.get(name); }
+  std::vector<TagFacts> tags(const std::optional<std::string>& inbox) { return inboxes_.tags(inbox); }
   std::string document(std::string_view name) { return inboxes_.document(name); }
   Result<mail::SmtpSession> session(std::string_view id) { return sessions_.get(id); }
   Result<SessionPage> sessions(const SessionFilter& filter);
@@ -57,6 +58,12 @@ class Reader {
     Statement summary, content, raw;
     Statement page_count;
     Statement newest_held;
+    Statement indexed;
+  };
+  // A part of a search: the messages in a range, all of them or those that the index knows of.
+  struct Part {
+    Range range;
+    std::string index_expression;
   };
 
   void begin();
@@ -65,6 +72,11 @@ class Reader {
   Totals totals(const std::optional<std::string>& inbox);
   void list_all(const ListRequest& request, Page& page);
   void search(const ListRequest& request, Page& page);
+  std::uint64_t indexed();
+  std::vector<Part> parts_of(const Selection& selection, Range range, Order order);
+  template <class OnRow>
+  std::uint64_t find(const std::string& columns, const Selection& selection, Range range, Order order,
+                     std::uint64_t limit, OnRow on_row);
   std::uint64_t count_matches(const Selection& selection);
   static int check_budget(void* reader);
 

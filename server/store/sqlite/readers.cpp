@@ -12,8 +12,9 @@ Error closed() {
 
 }  // namespace
 
-Readers::Readers(std::vector<Database> databases, std::chrono::milliseconds query_budget, MemoryGate& gate)
-    : query_budget_(query_budget), gate_(gate) {
+Readers::Readers(std::vector<Database> databases, std::chrono::milliseconds query_budget, MemoryGate& gate,
+                 StoreFigures& figures)
+    : query_budget_(query_budget), gate_(gate), figures_(figures) {
   for (auto& database : databases) {
     const bool with_searches = !threads_.empty();
     threads_.emplace_back(
@@ -25,7 +26,8 @@ Readers::~Readers() {
   close();
 }
 
-void Readers::submit(Lane lane, std::unique_ptr<Job> job) {
+void Readers::submit(std::unique_ptr<Job> job) {
+  const Lane lane = job->lane();
   {
     std::lock_guard lock(mutex_);
     if (!closing_) (lane == Lane::search ? searches_ : quick_).push_back(std::move(job));
@@ -54,10 +56,17 @@ void Readers::serve(Database database, bool with_searches) {
   while (auto job = take(with_searches)) {
     {
       std::shared_lock lock(gate_);
-      if (!closing_) job->run(*reader);
+      if (!closing_) run(*job, *reader);
     }
     closing_ ? job->refuse(closed()) : job->resume();
   }
+}
+
+void Readers::run(Job& job, Reader& reader) {
+  const auto begin = std::chrono::steady_clock::now();
+  job.run(reader);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  if (job.lane() == Lane::search) figures_.search_seconds.observe(took.count());
 }
 
 void Readers::close() {

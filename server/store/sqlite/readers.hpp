@@ -26,14 +26,15 @@ enum class Lane { quick, search };
 class Readers {
  public:
   // One thread for each connection, at least two.
-  Readers(std::vector<Database> databases, std::chrono::milliseconds query_budget, MemoryGate& gate);
+  Readers(std::vector<Database> databases, std::chrono::milliseconds query_budget, MemoryGate& gate,
+          StoreFigures& figures);
   ~Readers();
 
   // `work` is called with a Reader on one of the threads and gives a Result<T>.
   template <class T, class Work>
   Task<Result<T>> run(Lane lane, Work work) {
     auto start = [this, lane, work = std::move(work)](std::unique_ptr<Waiter<T>> waiter) mutable {
-      submit(lane, std::make_unique<WaitingJob<T, Work>>(std::move(work), std::move(waiter)));
+      submit(std::make_unique<WaitingJob<T, Work>>(lane, std::move(work), std::move(waiter)));
     };
     return wait_for_answer<T>(std::move(start));
   }
@@ -44,20 +45,27 @@ class Readers {
  private:
   class Job {
    public:
+    explicit Job(Lane lane) : lane_(lane) {}
     virtual ~Job() = default;
+    Lane lane() const { return lane_; }
     virtual void run(Reader& reader) = 0;
     virtual void resume() = 0;
     virtual void refuse(Error error) = 0;
+
+   private:
+    const Lane lane_;
   };
   template <class T, class Work>
   class WaitingJob;
 
-  void submit(Lane lane, std::unique_ptr<Job> job);
+  void submit(std::unique_ptr<Job> job);
   std::unique_ptr<Job> take(bool with_searches);
   void serve(Database database, bool with_searches);
+  void run(Job& job, Reader& reader);
 
   const std::chrono::milliseconds query_budget_;
   MemoryGate& gate_;
+  StoreFigures& figures_;
   std::atomic<bool> closing_ = false;
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -68,8 +76,8 @@ class Readers {
 template <class T, class Work>
 class Readers::WaitingJob final : public Job {
  public:
-  WaitingJob(Work work, std::unique_ptr<Waiter<T>> waiter)
-      : work_(std::move(work)), waiter_(std::move(waiter)) {}
+  WaitingJob(Lane lane, Work work, std::unique_ptr<Waiter<T>> waiter)
+      : Job(lane), work_(std::move(work)), waiter_(std::move(waiter)) {}
 
   void run(Reader& reader) override { answer_ = reader.transact<T>(work_); }
   void resume() override { waiter_->resume(std::move(*answer_)); }

@@ -4,8 +4,9 @@
 
 namespace mailstop::store::sqlite {
 
-Retention::Retention(Database& database, const Inboxes& inboxes, RetentionLimits of_store)
+Retention::Retention(Database& database, const Inboxes& inboxes, PageUse& pages, StoreLimits of_store)
     : inboxes_(inboxes),
+      pages_(pages),
       oldest_of_store_(database,
                        "SELECT sequence, received_at FROM message WHERE sequence > ? AND pinned = 0 "
                        "ORDER BY sequence LIMIT ?"),
@@ -24,7 +25,8 @@ void Retention::load() {
 
 void Retention::set(std::int64_t inbox, RetentionLimits limits) {
   scopes_.erase(inbox);
-  if (limits.any()) scopes_[inbox].limits = limits;
+  const bool is_limited = limits.any() || (inbox == Inboxes::store_row && of_store_.max_bytes);
+  if (is_limited) scopes_[inbox].limits = limits;
 }
 
 void Retention::look_again(std::int64_t inbox) {
@@ -37,6 +39,7 @@ void Retention::look_again(std::int64_t inbox) {
 }
 
 void Retention::refresh() {
+  look_at_size();
   for (auto& [inbox, scope] : scopes_) {
     if (scope.received_at || !may_have_more(inbox, scope)) continue;
     note_oldest(inbox, scope, find_oldest(inbox, scope, 1), 0);
@@ -58,7 +61,20 @@ std::optional<Timestamp> Retention::next_expiry() const {
   return next;
 }
 
+// How many have to go is a guess, as if all were of the same size; what is left over the limit then goes
+// with the next step.
+void Retention::look_at_size() {
+  beyond_size_ = 0;
+  if (!of_store_.max_bytes) return;
+  const auto used = pages_.used_bytes();
+  if (used <= *of_store_.max_bytes) return;
+  const auto share = static_cast<double>(used - *of_store_.max_bytes) / static_cast<double>(used);
+  const auto total = static_cast<double>(inboxes_.at(Inboxes::store_row).total);
+  beyond_size_ = static_cast<std::uint64_t>(share * total) + 1;
+}
+
 std::optional<Surplus> Retention::take(Timestamp now, std::uint64_t limit) {
+  look_at_size();
   for (auto& [inbox, scope] : scopes_) {
     if (!is_due(inbox, scope, now)) continue;
     const auto too_many = excess(inbox, scope);
@@ -78,9 +94,10 @@ std::optional<Surplus> Retention::take(Timestamp now, std::uint64_t limit) {
 }
 
 std::uint64_t Retention::excess(std::int64_t inbox, const Scope& scope) const {
-  if (!scope.limits.max_messages) return 0;
+  const auto by_size = inbox == Inboxes::store_row ? beyond_size_ : 0;
+  if (!scope.limits.max_messages) return by_size;
   const auto total = static_cast<std::uint64_t>(inboxes_.at(inbox).total);
-  return total > *scope.limits.max_messages ? total - *scope.limits.max_messages : 0;
+  return std::max(by_size, total - std::min(total, *scope.limits.max_messages));
 }
 
 // Without a message that may go nothing is due, whatever the limits say: all that is there is pinned.

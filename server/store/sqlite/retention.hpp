@@ -12,6 +12,7 @@
 #include "base/clock.hpp"
 #include "store/inbox_facts.hpp"
 #include "store/sqlite/inboxes.hpp"
+#include "store/sqlite/page_use.hpp"
 #include "store/sqlite/statement.hpp"
 
 namespace mailstop::store::sqlite {
@@ -24,7 +25,7 @@ struct Surplus {
 
 class Retention {
  public:
-  Retention(Database& database, const Inboxes& inboxes, RetentionLimits of_store);
+  Retention(Database& database, const Inboxes& inboxes, PageUse& pages, StoreLimits of_store);
 
   void load();                                    // the limits of `inboxes`, which were just loaded
   void set(std::int64_t inbox, RetentionLimits);  // from now on
@@ -52,6 +53,7 @@ class Retention {
     std::int64_t received_at = 0;
   };
 
+  void look_at_size();
   std::uint64_t excess(std::int64_t inbox, const Scope& scope) const;
   bool is_due(std::int64_t inbox, const Scope& scope, Timestamp now) const;
   bool may_have_more(std::int64_t inbox, const Scope& scope) const;
@@ -59,10 +61,12 @@ class Retention {
   void note_oldest(std::int64_t inbox, Scope& scope, const std::vector<Candidate>& oldest, std::size_t taken);
 
   const Inboxes& inboxes_;
+  PageUse& pages_;
   Statement oldest_of_store_;
   Statement oldest_of_inbox_;
   std::map<std::int64_t, Scope> scopes_;  // by id of the inbox
-  const RetentionLimits of_store_;
+  const StoreLimits of_store_;
+  std::uint64_t beyond_size_ = 0;  // messages
 };
 
 }  // namespace mailstop::store::sqlite

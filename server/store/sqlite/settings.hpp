@@ -23,10 +23,12 @@ struct Settings {
   std::size_t readers = 3;  // threads with a connection each, at least 2; one never runs a search
   std::chrono::milliseconds query_budget{5000};  // a search that takes longer is refused
 
+  std::chrono::milliseconds index_rest{500};  // so long nothing came: then the last few messages are indexed
+
   // Of SMTP, the newest ones, or up to a fiftieth more. Those of stored messages are kept besides.
   std::size_t max_sessions = 5000;
 
-  RetentionLimits limits;  // of the whole store; inboxes may have tighter ones
+  StoreLimits limits{{}, std::uint64_t{2} << 30};  // inboxes may have tighter ones
 
   // Caps of one transaction; a single larger message goes in a transaction of its own.
   std::size_t batch_changes = 1000;

@@ -24,6 +24,7 @@ Lane lane_of(const Selection& selection) {
 // The file's lock is let go last.
 struct SqliteStore::Parts {
   std::optional<DatabaseFile> file;
+  StoreFigures figures;
   MemoryGate gate;
   Writer writer;
   Readers readers;
@@ -32,8 +33,8 @@ struct SqliteStore::Parts {
         const Settings& settings, const Clock& clock, Listener listener)
       : file(std::move(claimed)),
         gate(settings.ephemeral),
-        writer(std::move(database), settings, gate, clock, std::move(listener)),
-        readers(std::move(read_only), settings.query_budget, gate) {}
+        writer(std::move(database), settings, gate, clock, figures, std::move(listener)),
+        readers(std::move(read_only), settings.query_budget, gate, figures) {}
 };
 
 SqliteStore::SqliteStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
@@ -119,6 +120,13 @@ Task<Result<void>> SqliteStore::forget_inbox_settings(std::string name) {
   return write(ForgetInboxSettings{std::move(name)});
 }
 
+Task<Result<std::vector<TagFacts>>> SqliteStore::tags(std::optional<std::string> inbox) {
+  auto work = [inbox = std::move(inbox)](Reader& reader) -> Result<std::vector<TagFacts>> {
+    return reader.tags(inbox);
+  };
+  return parts_->readers.run<std::vector<TagFacts>>(Lane::search, std::move(work));
+}
+
 Task<Result<std::string>> SqliteStore::document(std::string name) {
   auto work = [name = std::move(name)](Reader& reader) -> Result<std::string> {
     return reader.document(name);
@@ -192,6 +200,10 @@ Task<Result<SessionPage>> SqliteStore::sessions(SessionFilter filter) {
 
 Task<Result<std::uint64_t>> SqliteStore::remove_sessions() {
   return write(RemoveSessions());
+}
+
+const StoreFigures& SqliteStore::figures() const {
+  return parts_->figures;
 }
 
 void SqliteStore::close() {

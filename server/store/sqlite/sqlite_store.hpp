@@ -29,6 +29,7 @@ class SqliteStore final : public Store {
   Task<Result<InboxFacts>> inbox(std::string name) override;
   Task<Result<void>> set_up_inbox(std::string name, InboxSettings settings) override;
   Task<Result<void>> forget_inbox_settings(std::string name) override;
+  Task<Result<std::vector<TagFacts>>> tags(std::optional<std::string> inbox) override;
   Task<Result<std::string>> document(std::string name) override;
   Task<Result<void>> keep_document(std::string name, std::string text) override;
   Task<Result<Status>> status() override;
@@ -38,6 +39,7 @@ class SqliteStore final : public Store {
   Task<Result<SessionPage>> sessions(SessionFilter filter) override;
   Task<Result<std::uint64_t>> remove_sessions() override;
 
+  const StoreFigures& figures() const override;
   void close() override;
 
  private:

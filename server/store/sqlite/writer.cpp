@@ -1,5 +1,7 @@
 #include "store/sqlite/writer.hpp"
 
+#include <algorithm>
+
 #include "base/log.hpp"
 
 namespace mailstop::store::sqlite {
@@ -23,14 +25,17 @@ bool may_be_one_changes_fault(const Error& error) {
 }  // namespace
 
 Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, const Clock& clock,
-               Listener listener)
+               StoreFigures& figures, Listener listener)
     : database_(std::move(database)),
       settings_(settings),
       gate_(gate),
+      figures_(figures),
       listener_(std::move(listener)),
       log_(database_),
       changes_(std::make_unique<Changes>(database_, clock, settings.max_sessions, settings.limits)),
       trimming_(*changes_, clock),
+      indexing_(*changes_, settings.index_rest),
+      shrinking_(*changes_),
       thread_([this] { run(); }) {}
 
 Writer::~Writer() {
@@ -38,7 +43,11 @@ Writer::~Writer() {
 }
 
 void Writer::submit(std::unique_ptr<Change> change) {
-  if (!queue_.push(change)) change->resume(closing());
+  if (queue_.push(change)) {
+    ++figures_.waiting_changes;
+  } else {
+    change->resume(closing());
+  }
 }
 
 void Writer::close() {
@@ -47,17 +56,26 @@ void Writer::close() {
 }
 
 void Writer::run() {
-  trim(0);  // the limits may be tighter than they were
-  while (auto batch = queue_.take(settings_.batch_changes, settings_.batch_bytes, trimming_.patience())) {
+  make_steps(0);  // the limits may be tighter than they were
+  const auto patience = [this] {
+    return std::min({trimming_.patience(), indexing_.patience(), shrinking_.patience()});
+  };
+  while (auto batch = queue_.take(settings_.batch_changes, settings_.batch_bytes, patience())) {
     const auto stored = batch->size();
+    figures_.waiting_changes -= stored;
     if (stored > 0) commit(*batch);
-    trim(stored);
+    make_steps(stored);
     tidy_up();
   }
 }
 
-void Writer::trim(std::size_t stored) {
-  auto step = trimming_.next_step(stored, queue_);
+void Writer::make_steps(std::size_t stored) {
+  make(trimming_.next_step(stored, queue_));
+  make(indexing_.next_step(stored, queue_));
+  make(shrinking_.next_step(stored, queue_));
+}
+
+void Writer::make(std::unique_ptr<Change> step) {
   if (!step) return;
   Batch alone;
   alone.push_back(std::move(step));
@@ -69,7 +87,12 @@ void Writer::tidy_up() {
 }
 
 void Writer::commit(Batch& batch) {
+  const auto begin = std::chrono::steady_clock::now();
   const auto error = try_transaction(batch);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  figures_.commit_changes.observe(static_cast<double>(batch.size()));
+  figures_.commit_seconds.observe(took.count());
+  figures_.failed_commits += error ? 1 : 0;
   if (!error) return finish(batch);
   if (batch.size() > 1 && may_be_one_changes_fault(*error)) return commit_one_by_one(batch);
   log::error("{} changes were not stored: {}", batch.size(), error->message);

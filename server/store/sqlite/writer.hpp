@@ -10,8 +10,10 @@
 #include <thread>
 
 #include "store/message_store.hpp"
+#include "store/sqlite/indexing.hpp"
 #include "store/sqlite/memory_gate.hpp"
 #include "store/sqlite/settings.hpp"
+#include "store/sqlite/shrinking.hpp"
 #include "store/sqlite/trimming.hpp"
 #include "store/sqlite/write_ahead_log.hpp"
 #include "store/sqlite/write_queue.hpp"
@@ -21,7 +23,7 @@ namespace mailstop::store::sqlite {
 class Writer {
  public:
   Writer(Database database, const Settings& settings, MemoryGate& gate, const Clock& clock,
-         Listener listener);
+         StoreFigures& figures, Listener listener);
   ~Writer();
 
   void submit(std::unique_ptr<Change> change);  // any thread; answered with unavailable after close()
@@ -31,7 +33,8 @@ class Writer {
 
  private:
   void run();
-  void trim(std::size_t stored);
+  void make_steps(std::size_t stored);
+  void make(std::unique_ptr<Change> step);
   void tidy_up();
   void commit(Batch& batch);
   std::optional<Error> try_transaction(Batch& batch);
@@ -41,10 +44,13 @@ class Writer {
   Database database_;
   const Settings settings_;
   MemoryGate& gate_;
+  StoreFigures& figures_;
   Listener listener_;
   WriteAheadLog log_;
   std::unique_ptr<Changes> changes_;
   Trimming trimming_;
+  Indexing indexing_;
+  Shrinking shrinking_;
   WriteQueue queue_;
   std::jthread thread_;
 };

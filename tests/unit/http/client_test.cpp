@@ -99,20 +99,37 @@ TEST_F(ClientTest, StreamsAnEventAfterTheOther) {
   start();
   const Client client(url("http"), nullptr);
   std::string received;
-  const auto answer =
-      server_->run(client.stream(question_of("/events"), [&](std::string_view bytes) { received += bytes; }));
+  const auto answer = server_->run(client.stream(question_of("/events"), [&](std::string_view bytes) {
+    received += bytes;
+    return true;
+  }));
   ASSERT_TRUE(answer) << answer.error().message;
   EXPECT_EQ(answer->status, 200u);
   EXPECT_EQ(answer->body, "");
   EXPECT_EQ(received, "id: 1\nevent: one\ndata: {\"a\":1}\n\nid: 2\nevent: two\ndata: {\"a\":2}\n\n");
 }
 
+TEST_F(ClientTest, EndsAStreamThatNobodyTakesAnyMore) {
+  start();
+  const Client client(url("http"), nullptr);
+  int pieces = 0;
+  const auto answer = server_->run(client.stream(question_of("/events"), [&](std::string_view) {
+    ++pieces;
+    return false;
+  }));
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->status, 200u);
+  EXPECT_EQ(pieces, 1);
+}
+
 TEST_F(ClientTest, AnswersARefusedStreamWithItsBody) {
   start();
   const Client client(url("http"), nullptr);
   std::string received;
-  const auto answer = server_->run(
-      client.stream(question_of("/missing"), [&](std::string_view bytes) { received += bytes; }));
+  const auto answer = server_->run(client.stream(question_of("/missing"), [&](std::string_view bytes) {
+    received += bytes;
+    return true;
+  }));
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 404u);
   EXPECT_THAT(answer->body, HasSubstr("there is no such thing"));

@@ -25,6 +25,19 @@ Task<> write_two(EventStream& stream) {
   co_await stream.send(8, "", "{\"sequence\":8}");
 }
 
+// More than a socket takes at once, and sizes on both sides of where a frame's length changes its form.
+Task<> write_batches(EventStream& stream) {
+  std::uint64_t id = 0;
+  for (int batch = 0; batch < 3; ++batch) {
+    for (const size_t size : {0, 125, 126, 65'535, 65'536, 2'000'000}) {
+      ++id;
+      stream.add(id, "", "{\"" + std::string(size, 'x') + "\":" + std::to_string(id) + "}");
+    }
+    const bool is_open = co_await stream.flush();
+    if (!is_open) co_return;
+  }
+}
+
 Task<> write_one_and_stay(EventStream& stream) {
   co_await stream.send(1, "hello", "{\"sequence\":1}");
   co_await wait_for_ever();
@@ -208,6 +221,19 @@ TEST_F(WebSocketTest, SendsTextFramesAndCloses) {
   EXPECT_EQ(read(socket), "");
   EXPECT_EQ(socket.reason().code, websocket::close_code::normal);
   server_->run_until([&] { return server_->server().connections() == 0; });
+}
+
+TEST_F(WebSocketTest, WhatIsFlushedTogetherComesInOrder) {
+  start(write_batches);
+  auto socket = connect();
+  socket.read_message_max(4 << 20);
+  for (int id = 1; id <= 18; ++id) {
+    server_->run(write_one(socket, "{}"));
+    const auto message = read(socket);
+    EXPECT_TRUE(message.ends_with("\":" + std::to_string(id) + "}")) << id << ": " << message.substr(0, 20);
+  }
+  EXPECT_EQ(read(socket), "");
+  EXPECT_EQ(socket.reason().code, websocket::close_code::normal);
 }
 
 TEST_F(WebSocketTest, TheWriterChoosesHowItEnds) {

@@ -125,6 +125,18 @@ TEST_F(RouterTest, AnExceptionOfAHandlerIs500WithTheEnvelope) {
   EXPECT_THAT(bytes_of(response.body), testing::Not(HasSubstr("a bug\"")));
 }
 
+TEST_F(RouterTest, ARouteMayWordItsRefusalsItself) {
+  RouteTraits traits;
+  traits.refuse = [](Status status, std::string_view) { return text_response("no", status); };
+  const RouteOf<Api> worded[] = {{Method::post, "/worded", "", &Api::throws, traits}};
+  router_.add(worded, api_);
+  EXPECT_EQ(text(Method::get, "/worded"), "no");
+  EXPECT_EQ(ask(Method::get, "/worded").status, Status::method_not_allowed);
+  EXPECT_EQ(ask(Method::get, "/worded").headers.get("Allow"), "POST, OPTIONS");
+  EXPECT_EQ(text(Method::post, "/worded"), "no");
+  EXPECT_EQ(ask(Method::post, "/worded").status, Status::internal_server_error);
+}
+
 TEST_F(RouterTest, TheFallbackTakesWhatNoPatternMatches) {
   router_.set_fallback([](const Request& request) { return ready(text_response("page " + request.path)); });
   EXPECT_EQ(text(Method::get, "/m/1?a=b"), "page /m/1");

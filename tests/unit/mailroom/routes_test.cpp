@@ -44,7 +44,7 @@ TEST(RouteText, MistakesAreNamed) {
   EXPECT_THAT(mistake("inbox=a b; match=x"), HasSubstr("\"a b\" is no inbox name"));
   EXPECT_THAT(mistake("tag=a,; match=x"), HasSubstr("\"\" is no tag"));
   EXPECT_THAT(mistake("drop; match=x"), HasSubstr("\"drop\" is none of"));
-  EXPECT_THAT(mistake("discard; match="), HasSubstr("match= needs a search expression"));
+  EXPECT_THAT(mistake("discard; match="), HasSubstr("a rule needs a search expression"));
   EXPECT_THAT(mistake("discard; match=fro:x"), HasSubstr("did you mean \"from\"?"));
 }
 

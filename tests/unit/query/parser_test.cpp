@@ -15,7 +15,7 @@ std::string_view name_of(Field field) {
   constexpr std::string_view names[] = {"any",       "from",       "to",        "cc",      "bcc",  "reply_to",
                                         "addressed", "sender",     "recipient", "subject", "body", "filename",
                                         "link",      "message_id", "inbox",     "tag",     "auth", "helo",
-                                        "ip",        "text",       "html",      "code"};
+                                        "ip",        "session",    "text",      "html",    "code"};
   return names[static_cast<size_t>(field)];
 }
 
@@ -108,7 +108,8 @@ TEST(Parser, TextFields) {
             "all(to:[a], cc:[b], bcc:[c], reply_to:[d], addressed:[e])");
   EXPECT_EQ(tree("sender:a recipient:b body:c filename:d link:e message-id:f code:g"),
             "all(sender:[a], recipient:[b], body:[c], filename:[d], link:[e], message_id:[f], code:[g])");
-  EXPECT_EQ(tree("inbox:a tag:b auth:c helo:d ip:e"), "all(inbox=[a], tag=[b], auth:[c], helo:[d], ip:[e])");
+  EXPECT_EQ(tree("inbox:a tag:b auth:c helo:d ip:e session:f"),
+            "all(inbox=[a], tag=[b], auth:[c], helo:[d], ip:[e], session=[f])");
   EXPECT_EQ(tree("link:https://x.test/a"), "link:[https://x.test/a]");
 }
 

@@ -17,7 +17,7 @@ bool holds(std::string_view text, bool with = true) {
   view.subject = "Invoice 42 for Straße [1]";
   view.headers = headers;
   auto query = parse_query(text, Timestamp{}).value();
-  return matches(with ? with_wildcards(std::move(query)) : query, view);
+  return matches(with ? with_wildcards(std::move(query)).value() : query, view);
 }
 
 TEST(Wildcards, StandForAnythingInAWholeText) {
@@ -41,6 +41,16 @@ TEST(Wildcards, LeaveOtherConditionsAsTheyAre) {
   EXPECT_TRUE(holds("to:billing"));
   EXPECT_TRUE(holds("subject:/^invoice 4*2/"));
   EXPECT_FALSE(holds("to:*@billing.test", false));
+}
+
+TEST(Wildcards, RefuseATextThatNoPatternHolds) {
+  const auto text = std::string(200'000, 'x') + "*y*z";
+  const auto condition = TextCondition::make(Comparison::contains, text).value();
+  const Query term{TextTerm{Field::subject, condition}};
+  const auto rewritten = with_wildcards(Query{Not{std::make_shared<const Query>(Query{Or{{term}}})}});
+  ASSERT_FALSE(rewritten);
+  EXPECT_EQ(rewritten.error().message.find("\"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...\" is too long"), 0u)
+      << rewritten.error().message;
 }
 
 }  // namespace

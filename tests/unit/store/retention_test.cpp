@@ -3,6 +3,7 @@
 
 #include <boost/asio/io_context.hpp>
 
+#include "base/random.hpp"
 #include "contract/sqlite_backends.hpp"
 #include "contract/store_fixture.hpp"
 
@@ -21,7 +22,7 @@ class StoreLimitsTest : public testing::Test {
   void open(RetentionLimits limits) {
     if (store_) store_->close();
     store_.reset();
-    settings_.limits = limits;
+    settings_.limits = {limits, {}};
     store_ = open_sqlite_store(settings_, clock_, {}).value();
   }
   template <class T>
@@ -64,6 +65,47 @@ TEST_F(StoreLimitsTest, TighterLimitsHoldFromTheStartOn) {
   insert("y", "one");
   open({{}, 24h});
   await_total(1);
+}
+
+TEST_F(StoreLimitsTest, TheOldestGoWhenTheDatabaseIsTooLarge) {
+  constexpr std::uint64_t limit = 4 << 20;
+  open({});
+  for (int i = 0; i < 120; ++i) {
+    auto message = contract::make_message(std::to_string(i), "one");
+    message.raw = random_bytes(100'000);
+    ASSERT_TRUE(run(store_->insert(std::move(message))));
+  }
+  const auto before = run(store_->status()).value();
+  EXPECT_GT(before.database_bytes, 11'000'000u);
+  store_->close();
+  store_.reset();
+  settings_.limits.max_bytes = limit;
+  store_ = open_sqlite_store(settings_, clock_, {}).value();
+  const auto deadline = std::chrono::steady_clock::now() + 30s;
+  auto after = before;
+  for (; after.database_bytes > limit + (8 << 20) || after.totals.total > 45;
+       after = run(store_->status()).value())
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline)
+        << after.database_bytes << " " << after.totals.total;
+  EXPECT_GT(after.totals.total, 20u);
+  ListRequest oldest;
+  oldest.order = Order::oldest;
+  EXPECT_EQ(run(store_->list(oldest)).value().messages.front().subject,
+            std::to_string(120 - after.totals.total));
+}
+
+TEST_F(StoreLimitsTest, SpaceGoesBackToTheDisk) {
+  open({});
+  for (int i = 0; i < 300; ++i) {
+    auto message = contract::make_message("x", "one");
+    message.raw = random_bytes(100'000);
+    ASSERT_TRUE(run(store_->insert(std::move(message))));
+  }
+  EXPECT_GT(run(store_->status()).value().database_bytes, 30'000'000u);
+  ASSERT_EQ(run(store_->remove_all({})).value(), 300u);
+  const auto deadline = std::chrono::steady_clock::now() + 30s;
+  while (run(store_->status()).value().database_bytes > 9'000'000)
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline);
 }
 
 TEST_F(StoreLimitsTest, WhatWasSaidOfAnInboxIsKept) {

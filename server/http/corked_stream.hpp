@@ -1,0 +1,90 @@
+// The stream below a WebSocket, which can hold back what is written to it and send that as one. Beast writes
+// one message at a time; the system call is most of what each costs.
+//
+//   stream.cork(); ... socket.async_write() as often as there are messages ...; co_await stream.uncork();
+#pragma once
+#include <boost/asio/buffers_iterator.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/core/bind_handler.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
+#include <string>
+#include <utility>
+
+#include "base/task.hpp"
+#include "http/stream.hpp"
+
+namespace mailstop::http {
+
+class CorkedStream {
+ public:
+  using next_layer_type = Stream;
+  using executor_type = Stream::executor_type;
+
+  explicit CorkedStream(Stream& lower) : lower_(lower) {}
+
+  executor_type get_executor() { return lower_.get_executor(); }
+  next_layer_type& next_layer() { return lower_; }
+
+  void cork() { is_corked_ = true; }
+
+  // Sends what was held back. When it is cancelled, nothing is lost: the next call goes on where it was.
+  Task<boost::system::error_code> uncork() {
+    boost::system::error_code error;
+    auto token = asio::redirect_error(asio::use_awaitable, error);
+    while (!sending_.empty() || !held_back_.empty()) {
+      if (sending_.empty()) sending_.swap(held_back_);
+      const auto sent = co_await asio::async_write(lower_, asio::buffer(sending_), token);
+      sending_.erase(0, sent);
+      if (error) co_return error;
+    }
+    is_corked_ = false;
+    co_return error;
+  }
+
+  template <class Buffers, class Token>
+  auto async_read_some(const Buffers& buffers, Token&& token) {
+    return lower_.async_read_some(buffers, std::forward<Token>(token));
+  }
+  template <class Buffers, class Token>
+  auto async_write_some(const Buffers& buffers, Token&& token) {
+    return asio::async_initiate<Token, void(boost::system::error_code, size_t)>(Write(this), token, buffers);
+  }
+
+ private:
+  // Far more than one batch of messages: only a client that sends pings and reads nothing gets here.
+  static constexpr size_t most_held_back = 64 << 20;
+
+  class Write {
+   public:
+    explicit Write(CorkedStream* stream) : stream_(stream) {}
+    template <class Handler, class Buffers>
+    void operator()(Handler&& handler, const Buffers& buffers) const {
+      if (!stream_->is_corked_)
+        return stream_->lower_.async_write_some(buffers, std::forward<Handler>(handler));
+      const auto size = boost::beast::buffer_bytes(buffers);
+      const bool has_room = stream_->held_back_.size() + size <= most_held_back;
+      if (has_room) stream_->held_back_.append(asio::buffers_begin(buffers), asio::buffers_end(buffers));
+      const boost::system::error_code error =
+          has_room ? boost::system::error_code() : asio::error::make_error_code(asio::error::no_buffer_space);
+      asio::post(stream_->get_executor(), boost::beast::bind_front_handler(std::forward<Handler>(handler),
+                                                                           error, has_room ? size : 0));
+    }
+
+   private:
+    CorkedStream* stream_;
+  };
+
+  Stream& lower_;
+  std::string held_back_;
+  std::string sending_;
+  bool is_corked_ = false;
+};
+
+template <class Handler>
+void async_teardown(boost::beast::role_type role, CorkedStream& stream, Handler&& handler) {
+  async_teardown(role, stream.next_layer(), std::forward<Handler>(handler));
+}
+
+}  // namespace mailstop::http
