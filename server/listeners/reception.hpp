@@ -6,6 +6,7 @@
 
 #include "base/id.hpp"
 #include "base/task.hpp"
+#include "faults/faults.hpp"
 #include "listeners/settings.hpp"
 #include "listeners/user_file.hpp"
 #include "mailroom/mailroom.hpp"
@@ -18,6 +19,7 @@ struct Reception {
   asio::any_io_executor workers;          // for hashes that take long
   const std::unique_ptr<UserFile> users;  // null when any credentials are good
   IdSource discarded_ids;                 // of messages that nobody keeps
+  faults::Faults* faults;                 // null when nothing goes wrong on purpose
   std::uint64_t discarded = 0;
 };
 

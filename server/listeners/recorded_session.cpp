@@ -4,8 +4,9 @@
 
 namespace mailstop::listeners {
 
-RecordedSession::RecordedSession(smtp::SessionSettings settings, smtp::SessionFacts facts, SessionLog& log)
-    : log_(log), session_(std::move(settings), std::move(facts)) {}
+RecordedSession::RecordedSession(smtp::SessionSettings settings, smtp::SessionFacts facts, SessionLog& log,
+                                 const faults::Faults* faults)
+    : log_(log), faults_(faults), session_(std::move(settings), std::move(facts)) {}
 
 RecordedSession::~RecordedSession() {
   write_down();
@@ -23,6 +24,7 @@ RecordedSession::Action RecordedSession::next() {
 
 void RecordedSession::received(std::string_view bytes) {
   log_.session().bytes_in += bytes.size();
+  if (faults_ && faults_->refuse_addresses()) session_.ask_about_addresses();
   session_.received(bytes);
 }
 

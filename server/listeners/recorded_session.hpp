@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "faults/faults.hpp"
 #include "listeners/session_log.hpp"
 #include "protocol/smtp/session.hpp"
 
@@ -15,7 +16,9 @@ class RecordedSession {
   using Answer = smtp::Session::Answer;
   using Action = smtp::Session::Action;
 
-  RecordedSession(smtp::SessionSettings settings, smtp::SessionFacts facts, SessionLog& log);
+  // `faults`, null for none, may be set while the session runs.
+  RecordedSession(smtp::SessionSettings settings, smtp::SessionFacts facts, SessionLog& log,
+                  const faults::Faults* faults = nullptr);
   // Draws the conclusion.
   ~RecordedSession();
   RecordedSession(const RecordedSession&) = delete;
@@ -34,6 +37,7 @@ class RecordedSession {
   void write_down();
 
   SessionLog& log_;
+  const faults::Faults* const faults_;
   smtp::Session session_;
 };
 

@@ -23,6 +23,10 @@ smtp::Answer checked(std::optional<smtp::Reply> refusal) {
   return answer;
 }
 
+std::optional<smtp::Reply> first_of(std::optional<smtp::Reply> first, std::optional<smtp::Reply> second) {
+  return first ? std::move(first) : std::move(second);
+}
+
 }  // namespace
 
 SmtpHost::SmtpHost(Reception& reception, SessionLog& log, net::Endpoint client)
@@ -34,9 +38,10 @@ Task<smtp::Answer> SmtpHost::answer(smtp::Question question) {
     co_return co_await authenticate(std::move(*claim));
   if (const auto* const wanted = std::get_if<smtp::LookUpPassword>(&question)) co_return look_up(*wanted);
   if (const auto* const check = std::get_if<smtp::CheckSender>(&question))
-    co_return checked(policy.find_sender_refusal(check->sender));
+    co_return checked(first_of(refuse_sender(check->sender), policy.find_sender_refusal(check->sender)));
   if (const auto* const check = std::get_if<smtp::CheckRecipient>(&question))
-    co_return checked(policy.find_recipient_refusal(check->recipient));
+    co_return checked(
+        first_of(refuse_recipient(check->recipient), policy.find_recipient_refusal(check->recipient)));
   if (auto* const piece = std::get_if<smtp::Spool>(&question)) co_return co_await put_by(std::move(*piece));
   if (std::holds_alternative<smtp::DropSpool>(question)) {
     spool_.reset();
@@ -51,7 +56,43 @@ smtp::SecureChannel SmtpHost::on_tls(net::TlsState state) {
   return channel;
 }
 
+// The word "Chaos" tells the diagnosis of a session that the refusal was wanted.
+std::optional<smtp::Reply> SmtpHost::strike(faults::ChaosTrigger faults::ChaosRules::*which,
+                                            std::string_view whom) {
+  if (!reception_.faults) return std::nullopt;
+  const auto code = reception_.faults->chaos.strike(which);
+  if (!code) return std::nullopt;
+  return smtp::Reply{*code, *code < 500 ? "4.7.0" : "5.7.0", fmt::format("Chaos {} error", whom)};
+}
+
+// Without an enhanced status code: the text is that of another server.
+std::optional<smtp::Reply> SmtpHost::balk(double faults::MishapRules::*chance, int code, std::string text) {
+  if (!reception_.faults || !reception_.faults->mishaps.happens(chance)) return std::nullopt;
+  return smtp::Reply{code, "", std::move(text)};
+}
+
+std::optional<smtp::Reply> SmtpHost::refuse_sender(std::string_view sender) {
+  return first_of(strike(&faults::ChaosRules::sender, "sender"),
+                  balk(&faults::MishapRules::reject_sender, 550, fmt::format("Invalid sender {}", sender)));
+}
+
+std::optional<smtp::Reply> SmtpHost::refuse_recipient(std::string_view recipient) {
+  return first_of(
+      strike(&faults::ChaosRules::recipient, "recipient"),
+      balk(&faults::MishapRules::reject_recipient, 550, fmt::format("Invalid recipient {}", recipient)));
+}
+
+std::optional<smtp::Reply> SmtpHost::refuse_login() {
+  return first_of(strike(&faults::ChaosRules::authentication, "authentication"),
+                  balk(&faults::MishapRules::reject_login, 500, "Unrecognised command"));
+}
+
 Task<smtp::Answer> SmtpHost::authenticate(smtp::Authenticate claim) {
+  if (auto refusal = refuse_login()) {
+    smtp::Authenticated refused;
+    refused.refusal = std::move(refusal);
+    co_return smtp::Answer(std::move(refused));
+  }
   // Who shows a certificate has been asked for all that there is to ask.
   if (claim.mechanism == "EXTERNAL") co_return verdict(true);
   if (!reception_.users) co_return co_await check_inbox_password(std::move(claim));

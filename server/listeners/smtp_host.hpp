@@ -26,6 +26,12 @@ class SmtpHost {
   smtp::SecureChannel on_tls(net::TlsState state);
 
  private:
+  // By chance, as the faults say; none to go on.
+  std::optional<smtp::Reply> strike(faults::ChaosTrigger faults::ChaosRules::*which, std::string_view whom);
+  std::optional<smtp::Reply> balk(double faults::MishapRules::*chance, int code, std::string text);
+  std::optional<smtp::Reply> refuse_sender(std::string_view sender);
+  std::optional<smtp::Reply> refuse_recipient(std::string_view recipient);
+  std::optional<smtp::Reply> refuse_login();
   Task<smtp::Answer> authenticate(smtp::Authenticate claim);
   Task<smtp::Answer> check_inbox_password(smtp::Authenticate claim);
   smtp::Answer look_up(const smtp::LookUpPassword& question) const;

@@ -11,6 +11,7 @@
 #include "listeners/offered_mechanisms.hpp"
 #include "listeners/recorded_session.hpp"
 #include "listeners/smtp_host.hpp"
+#include "listeners/unreliable_connection.hpp"
 #include "net/read_proxy_header.hpp"
 #include "net/tcp_connection.hpp"
 #include "net/tls_connection.hpp"
@@ -78,9 +79,14 @@ class SmtpListener::Waiting {
 };
 
 SmtpListener::SmtpListener(asio::any_io_executor executor, asio::any_io_executor workers,
-                           mailroom::Mailroom& mailroom, SmtpListenerSettings settings, SmtpSecrets secrets)
-    : reception_{mailroom, std::move(settings), std::move(workers), std::move(secrets.users),
-                 IdSource(mailroom.clock(), std::random_device{}())},
+                           mailroom::Mailroom& mailroom, SmtpListenerSettings settings, SmtpSecrets secrets,
+                           faults::Faults* faults)
+    : reception_{mailroom,
+                 std::move(settings),
+                 std::move(workers),
+                 std::move(secrets.users),
+                 IdSource(mailroom.clock(), std::random_device{}()),
+                 faults},
       tls_(std::move(secrets.tls)),
       gate_(executor) {
   for (const auto& port : reception_.settings.ports)
@@ -113,9 +119,9 @@ Task<> SmtpListener::serve(net::Socket socket, const Port& port) {
   log.session().client_port = origin->client.port;
 
   net::TcpConnection tcp(std::move(socket), write_timeout);
-  if (!needs_tls(port)) co_return co_await talk(tcp, port, *origin, log);
+  if (!needs_tls(port)) co_return co_await talk_unless_mishap(tcp, port, *origin, log);
   net::TlsConnection tls(tcp, tls_->current(net::TlsUse::mail));
-  co_await talk(tls, port, *origin, log);
+  co_await talk_unless_mishap(tls, port, *origin, log);
 }
 
 // What a trusted proxy relays is not itself trusted, unless the header names another proxy of ours.
@@ -132,12 +138,29 @@ Task<Result<SmtpListener::Origin>> SmtpListener::find_origin(net::Socket& socket
   co_return origin;
 }
 
+Task<> SmtpListener::talk_unless_mishap(net::Connection& connection, const Port& port, Origin origin,
+                                        SessionLog& log) {
+  if (!reception_.faults || !reception_.faults->mishaps.is_on())
+    co_return co_await talk(connection, port, std::move(origin), log);
+  if (!reception_.faults->mishaps.accepts()) {
+    log.end(
+        refused("The server closed the connection at once, by chance, as --jim or /api/v2/jim told it to"));
+    co_return co_await connection.close();
+  }
+  UnreliableConnection unreliable(connection, reception_.faults->mishaps);
+  co_await talk(unreliable, port, std::move(origin), log);
+  if (!unreliable.was_cut()) co_return;
+  const bool was_delivered = log.session().outcome == smtp::Outcome::delivered;
+  log.end({was_delivered ? smtp::Outcome::delivered : smtp::Outcome::refused,
+           "The server cut the connection by chance, as --jim or /api/v2/jim told it to"});
+}
+
 Task<> SmtpListener::talk(net::Connection& connection, const Port& port, Origin origin, SessionLog& log) {
   auto obstacle = refused(find_obstacle(origin.client));
   if (!obstacle.diagnosis.empty()) co_return co_await turn_away(connection, port, std::move(obstacle), log);
   net::SessionControl control(connection);
   const Registration registration(*this, control, origin.client);
-  RecordedSession session(settings_of_session(port), facts_of_session(origin, log), log);
+  RecordedSession session(settings_of_session(port), facts_of_session(origin, log), log, reception_.faults);
   SmtpHost host(reception_, log, origin.client);
   if (is_stopping_) control.stop();
   if (port.settings.kind == PortKind::smtps) {
@@ -212,7 +235,7 @@ Task<> SmtpListener::close(std::chrono::milliseconds patience) {
   }
   co_await gate_.close(patience);
   if (reception_.discarded > 0)
-    log::info("messages that --discard-domains dropped: {}", reception_.discarded);
+    log::info("messages that --discard-domains or a routing rule dropped: {}", reception_.discarded);
 }
 
 }  // namespace mailstop::listeners

@@ -31,15 +31,16 @@ struct SmtpSecrets {
 
 class SmtpListener {
  public:
-  // `settings.ports` hold the real addresses. `workers` runs what would hold up the network.
+  // `settings.ports` hold the real addresses. `workers` runs what would hold up the network. `faults` outlive
+  // the listener.
   SmtpListener(asio::any_io_executor executor, asio::any_io_executor workers, mailroom::Mailroom& mailroom,
-               SmtpListenerSettings settings, SmtpSecrets secrets);
+               SmtpListenerSettings settings, SmtpSecrets secrets, faults::Faults* faults = nullptr);
 
   // Above the connection limits the client is told 421 and closed.
   void accept(net::Socket socket, std::size_t port);
 
   std::size_t connections() const { return gate_.count(); }
-  // Messages that --discard-domains has dropped.
+  // Messages that --discard-domains or a routing rule has dropped.
   std::uint64_t discarded() const { return reception_.discarded; }
 
   Task<> close(std::chrono::milliseconds patience);
@@ -61,6 +62,7 @@ class SmtpListener {
   Task<> serve(net::Socket socket, const Port& port);
   Task<Result<Origin>> find_origin(net::Socket& socket, const Port& port);
   Task<> talk(net::Connection& connection, const Port& port, Origin origin, SessionLog& log);
+  Task<> talk_unless_mishap(net::Connection& connection, const Port& port, Origin origin, SessionLog& log);
   Task<> turn_away(net::Connection& connection, const Port& port, smtp::Conclusion why, SessionLog& log);
   std::string find_obstacle(const net::Endpoint& client) const;
   bool is_trusted(const net::Endpoint& client) const;

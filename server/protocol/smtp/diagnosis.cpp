@@ -16,7 +16,15 @@ struct RefusalRow {
   std::string_view sentence;  // {command}, {reply}, {mechanisms}
 };
 
+constexpr std::string_view by_jim =
+    "The server refused \"{command}\" by chance, as --jim or /api/v2/jim told it to: {reply}";
+
 constexpr RefusalRow refusal_rows[] = {
+    {"", 0, "", "Chaos ",
+     "The server refused \"{command}\" by chance, as --chaos or PUT /api/v1/chaos told it to: {reply}"},
+    {"MAIL", 550, "", "Invalid sender ", by_jim},
+    {"RCPT", 550, "", "Invalid recipient ", by_jim},
+    {"AUTH", 500, "", "Unrecognised command", by_jim},
     {"STARTTLS", 502, "", "",
      "The client wanted STARTTLS, which this server does not offer: start it with --tls=auto or with a "
      "certificate, or "

@@ -59,6 +59,7 @@ using Question =
 
 struct Authenticated {
   bool accepted = false;
+  std::optional<Reply> refusal{};  // what the client is told instead of 535, when not accepted
 };
 
 struct Checked {

@@ -44,6 +44,8 @@ class Session {
   void idle_expired();
   void shutting_down();
   void answered(Answer answer);
+  // From now on the host is asked about each sender and recipient, as the settings could have said.
+  void ask_about_addresses() { settings_.checks_senders = settings_.checks_recipients = true; }
 
   // What was said since the last call, secrets masked; close_record() gives the rest when the session is
   // over.

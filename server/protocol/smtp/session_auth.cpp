@@ -111,6 +111,10 @@ void Session::on_outcome(sasl::Malformed malformed) {
 void Session::on_answer(Authenticated verdict) {
   auto claim = std::get<Verifying>(std::move(state_));
   if (verdict.accepted) return log_in(std::move(claim.user), claim.exchange.mechanism());
+  if (verdict.refusal) {
+    enter(Ready{});
+    return reply(*verdict.refusal);
+  }
   auto outcome = claim.exchange.rejected();
   enter(Authenticating{std::move(claim.exchange)});
   proceed(std::move(outcome));

@@ -95,6 +95,48 @@ TEST(Commands, ShowOneViewOfOneMessage) {
   EXPECT_THAT(mistake_of(parse({"show", "a", "b"})), HasSubstr("b"));
 }
 
+TEST(Commands, IngestTakesManyPathsAndOneTarget) {
+  const auto ingest =
+      read<Ingest>({"ingest", "a.mbox", "--tag=x", "b", "--to=a@x.test", "--tag", "y", "-", "--from", ""});
+  EXPECT_THAT(ingest.paths, ElementsAre("a.mbox", "b", "-"));
+  EXPECT_THAT(ingest.tags, ElementsAre("x", "y"));
+  EXPECT_THAT(ingest.recipients, ElementsAre("a@x.test"));
+  EXPECT_EQ(ingest.sender, "");
+  EXPECT_FALSE(ingest.database || ingest.smtp || ingest.inbox);
+  EXPECT_EQ(read<Ingest>({"ingest", "a", "--smtp", "mail.test:2525"}).smtp->port, 2525);
+  EXPECT_EQ(
+      read<Ingest>({"ingest", "a"}, {{"MAILSTOP_URL", "http://h:1"}, {"MAILSTOP_DATABASE", "d"}}).database,
+      std::nullopt);
+  EXPECT_THAT(mistake_of(parse({"ingest"})), HasSubstr("say which files"));
+  EXPECT_THAT(mistake_of(parse({"ingest", "a", "--smtp=h:1", "--database=d"})), HasSubstr("choose one of"));
+  EXPECT_THAT(mistake_of(parse({"ingest", "a", "--smtp=h:1", "--tag=t"})), HasSubstr("do not go over SMTP"));
+}
+
+TEST(Commands, ExportOfAFolderSaysWhich) {
+  const auto wanted = read<Export>({"export", "--format=zip", "--q=-is:read", "--inbox", "a", "--force"});
+  EXPECT_EQ(wanted.format, MailFormat::zip);
+  EXPECT_EQ(wanted.selection.query, "-is:read");
+  EXPECT_EQ(wanted.selection.inbox, "a");
+  EXPECT_TRUE(wanted.force);
+  EXPECT_FALSE(wanted.output);
+  EXPECT_EQ(read<Export>({"export"}).format, MailFormat::mbox);
+  for (const auto* format : {"--format=eml", "--format=maildir"}) {
+    EXPECT_THAT(mistake_of(parse({"export", format})), HasSubstr("say which with --output"));
+    EXPECT_THAT(mistake_of(parse({"export", format, "--output=-"})), HasSubstr("say which with --output"));
+  }
+  EXPECT_THAT(mistake_of(parse({"export", "--format=pst"})), HasSubstr("none of eml, mbox, maildir, zip"));
+}
+
+TEST(Commands, CheckAndBackupLookAtTheServersDatabase) {
+  EXPECT_EQ(read<Check>({"check", "--json"}, {{"MAILSTOP_DATABASE", "/d/mail.db"}}).settings.store.path,
+            "/d/mail.db");
+  const auto backup = read<Backup>({"backup", "copy.db", "--database=other.db", "--force"});
+  EXPECT_EQ(backup.file, "copy.db");
+  EXPECT_EQ(backup.settings.store.path, "other.db");
+  EXPECT_TRUE(backup.force);
+  EXPECT_THAT(mistake_of(parse({"backup"})), HasSubstr("say the file"));
+}
+
 TEST(Commands, UnknownOnesAreNamedWithTheNearest) {
   EXPECT_THAT(mistake_of(parse({"exepct"})), HasSubstr("unknown command \"exepct\"; did you mean expect?"));
   EXPECT_THAT(mistake_of(parse({"--install-hint"})), HasSubstr("unknown option --install-hint"));

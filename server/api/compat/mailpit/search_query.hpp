@@ -1,0 +1,18 @@
+// Mailpit's search language, which has no operators, no brackets and no mistakes: whatever it does not
+// understand is a word to look for. From text to the Query of the native search.
+#pragma once
+#include <string_view>
+
+#include "base/result.hpp"
+#include "base/time_zone.hpp"
+#include "query/query.hpp"
+
+namespace mailstop::api::compat::mailpit {
+
+// `zone` is for dates. Error: more words or bytes than anybody types.
+Result<query::Query> parse_search(std::string_view text, const TimeZone& zone);
+
+// Of the query parameter `tz`: UTC when it is not there or not known.
+TimeZone zone_named(std::string_view name);
+
+}  // namespace mailstop::api::compat::mailpit
