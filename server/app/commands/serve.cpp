@@ -49,6 +49,7 @@ Task<> stop_on_signal(Application& application, asio::signal_set& signals) {
 
 int serve(config::Settings settings) {
   log::set_level(settings.log_level);
+  for (const auto& notice : settings.notices) log::at(notice.level, "{}", notice.text);
   std::signal(SIGPIPE, SIG_IGN);
   raise_descriptor_limit();
   asio::io_context context(1);
