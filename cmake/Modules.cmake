@@ -1,11 +1,15 @@
 # add_module(store/sqlite DEPENDS base mail LIBRARIES Boost::boost HIDDEN PkgConfig::SQLITE [ASIO])
-#   one static library from the .cpp files of server/<name>/; DEPENDS are modules and are the dependency rule that
+#   one static library from the .cpp files of server/<name>/ and of its FOLDERS; DEPENDS are modules and are the dependency rule that
 #   tests/lint/layers.py checks; LIBRARIES are third-party and show in its headers, HIDDEN ones only in its .cpp files;
 #   ASIO shares the precompiled Asio header.
 function(add_module name)
-  cmake_parse_arguments(MODULE "ASIO" "" "DEPENDS;LIBRARIES;HIDDEN" ${ARGN})
+  cmake_parse_arguments(MODULE "ASIO" "" "FOLDERS;DEPENDS;LIBRARIES;HIDDEN" ${ARGN})
   string(REPLACE "/" "_" target "mailstop_${name}")
-  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/server/${name}/*.cpp)
+  set(patterns ${CMAKE_SOURCE_DIR}/server/${name}/*.cpp)
+  foreach(folder IN LISTS MODULE_FOLDERS)
+    list(APPEND patterns ${CMAKE_SOURCE_DIR}/server/${name}/${folder}/*.cpp)
+  endforeach()
+  file(GLOB sources CONFIGURE_DEPENDS ${patterns})
   list(TRANSFORM MODULE_DEPENDS REPLACE "/" "_" OUTPUT_VARIABLE dependencies)
   list(TRANSFORM dependencies PREPEND "mailstop_")
   if(sources)

@@ -1,6 +1,7 @@
 #include "app/application.hpp"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_future.hpp>
 #include <filesystem>
 
@@ -24,6 +25,7 @@ using namespace std::chrono_literals;
 constexpr std::uint16_t smtp_port = 1025;
 constexpr std::uint16_t http_port = 8025;
 constexpr auto stop_patience = 5s;
+constexpr int turns_to_say_goodbye = 32;  // of all that is ready on the network thread
 constexpr unsigned worker_threads = 2;
 constexpr std::size_t large_message = 1u << 20;  // does not wait in memory for its end
 
@@ -132,7 +134,10 @@ Result<void> Application::open_store() {
     if (!path) return path.error();
     settings_.store.path = std::move(*path);
   }
-  auto publish = [this](std::span<const events::Event> events) { bus_.publish(events); };
+  auto publish = [this](std::span<const events::Event> events) {
+    tally_.count(events);
+    bus_.publish(events);
+  };
   auto opened = store::sqlite::open_sqlite_store(settings_.store, clock_, std::move(publish));
   if (!opened) return opened.error();
   store_ = std::move(*opened);
@@ -164,13 +169,23 @@ void Application::serve_mail_and_pages() {
   mailroom_ = std::make_unique<mailroom::Mailroom>(*store_, *store_, bus_, clock_, workers_.get_executor(),
                                                    settings_.mailroom);
   api_ = std::make_unique<api::v1::Api>(
-      *mailroom_, [this] { return facts(); }, explain_line, settings_.smtp.session.limits.max_message_size);
+      *mailroom_, [this] { return facts(); }, explain_line, api::v1::MetricSources{tally_, answers_},
+      settings_.smtp.session.limits.max_message_size);
   api_->add_routes(router_);
   use_kept_routes();
+  faults_.chaos.use(settings_.chaos);
+  if (settings_.jim) faults_.mishaps.use(faults::MishapRules());
+  compat_ = std::make_unique<api::compat::Compat>(api::compat::CompatContext{
+      *mailroom_, settings_.compat, [this] { return facts(); }, faults_, tally_,
+      settings_.smtp.session.limits.max_message_size, settings_.smtp.session.hostname});
+  compat_->add_routes(router_);
   router_.set_fallback([this](const http::Request& request) { return http::ready(page_.answer(request)); });
 
   http::Settings http;
   http.allowed_hosts = settings_.http.allowed_hosts;
+  http.on_answer = [this](std::string_view route, http::Method method, http::Status status) {
+    answers_.count(route, method, status);
+  };
   http_ = std::make_unique<http::Server>(executor_, router_, std::move(http),
                                          settings_.http.tls ? tls_ : nullptr);
 
@@ -182,7 +197,7 @@ void Application::serve_mail_and_pages() {
     smtp.session.limits.spool_beyond = large_message;
   }
   smtp_ = std::make_unique<listeners::SmtpListener>(executor_, workers_.get_executor(), *mailroom_,
-                                                    std::move(smtp), std::move(secrets_));
+                                                    std::move(smtp), std::move(secrets_), &faults_);
 }
 
 // The store keeps rules that cannot be read, those of a newer version maybe, until somebody puts others.
@@ -212,6 +227,8 @@ Task<> Application::stop() {
   co_await smtp_->close(stop_patience);
   for (auto& socket : http_sockets_) socket.close();
   bus_.close();
+  // Who watches hears of it before the connection goes.
+  for (int turn = 0; turn < turns_to_say_goodbye; ++turn) co_await asio::post(executor_, asio::use_awaitable);
   co_await http_->close(stop_patience);
   co_await acceptors_.close(0ms);
   workers_.join();

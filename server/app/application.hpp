@@ -13,12 +13,15 @@
 #include <string>
 #include <vector>
 
+#include "api/compat/compat.hpp"
 #include "api/v1/api.hpp"
 #include "app/addresses.hpp"
 #include "base/gate.hpp"
 #include "base/result.hpp"
 #include "config/settings.hpp"
 #include "events/bus.hpp"
+#include "events/tally.hpp"
+#include "faults/faults.hpp"
 #include "http/server.hpp"
 #include "http/static_files.hpp"
 #include "listeners/smtp_listener.hpp"
@@ -61,12 +64,16 @@ class Application {
   asio::any_io_executor executor_;
   asio::thread_pool workers_;
   events::Bus bus_;
+  events::Tally tally_;
+  api::v1::AnswerTally answers_;
+  faults::Faults faults_;
   std::vector<net::Listener> smtp_sockets_;  // as settings_.smtp.ports
   std::vector<net::Listener> http_sockets_;
   std::shared_ptr<net::TlsContextSource> tls_;  // null when nothing needs it
   std::unique_ptr<store::sqlite::SqliteStore> store_;
   std::unique_ptr<mailroom::Mailroom> mailroom_;
   std::unique_ptr<api::v1::Api> api_;
+  std::unique_ptr<api::compat::Compat> compat_;
   http::StaticFiles page_;
   http::Router router_;
   std::unique_ptr<http::Server> http_;

@@ -8,10 +8,14 @@
 #include <variant>
 #include <vector>
 
+#include "app/commands/backup.hpp"
 #include "app/commands/ca.hpp"
+#include "app/commands/check.hpp"
 #include "app/commands/config.hpp"
 #include "app/commands/exec.hpp"
 #include "app/commands/expect.hpp"
+#include "app/commands/export.hpp"
+#include "app/commands/ingest.hpp"
 #include "app/commands/ls.hpp"
 #include "app/commands/ready.hpp"
 #include "app/commands/send.hpp"
@@ -44,6 +48,10 @@ struct Run {
   int operator()(config::Exec& command) const { return app::exec_command(std::move(command)); }
   int operator()(const config::Send& command) const { return app::send_mail(command); }
   int operator()(const config::Sendmail& command) const { return app::submit_mail(command); }
+  int operator()(const config::Ingest& command) const { return app::ingest_mail(command); }
+  int operator()(const config::Export& command) const { return app::export_mail(command); }
+  int operator()(const config::Check& command) const { return app::check_database(command); }
+  int operator()(const config::Backup& command) const { return app::make_backup(command); }
 };
 
 }  // namespace

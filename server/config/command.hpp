@@ -140,6 +140,45 @@ struct Sendmail {
   bool is_verbose = false;
 };
 
+// `mailstop ingest`
+struct Ingest {
+  Remote remote;  // unless one of the next two is given
+  std::optional<SmtpRemote> smtp;
+  std::optional<std::string> database;  // a file that no server holds
+  std::vector<std::string> paths;       // "-" is standard input
+  std::optional<std::string> inbox;
+  std::vector<std::string> tags;
+  std::optional<std::string> sender;    // of the envelope; the message's own when not given
+  std::vector<std::string> recipients;  // likewise
+  bool json = false;
+};
+
+enum class MailFormat { eml, mbox, maildir, zip };
+
+// `mailstop export`
+struct Export {
+  Remote remote;                        // unless this is given:
+  std::optional<std::string> database;  // a file that no server holds
+  Selection selection;
+  MailFormat format = MailFormat::mbox;
+  std::optional<std::string> output;  // "-" is standard output
+  bool force = false;
+};
+
+// `mailstop check`
+struct Check {
+  Settings settings;  // of which the database counts
+  bool json = false;
+};
+
+// `mailstop backup`
+struct Backup {
+  Settings settings;  // of which the database counts
+  std::string file;
+  bool force = false;
+  bool json = false;
+};
+
 // Nothing is to be run: print `text` and end with `status` (0 help or version on stdout, 2 a mistake on
 // stderr).
 struct Finish {
@@ -147,7 +186,7 @@ struct Finish {
   std::string text;
 };
 
-using Command =
-    std::variant<Finish, Serve, PrintCa, PrintConfig, Expect, Ready, List, Show, Tail, Exec, Send, Sendmail>;
+using Command = std::variant<Finish, Serve, PrintCa, PrintConfig, Expect, Ready, List, Show, Tail, Exec, Send,
+                             Sendmail, Ingest, Export, Check, Backup>;
 
 }  // namespace mailstop::config

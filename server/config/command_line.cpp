@@ -36,6 +36,12 @@ void declare(CLI::App& app, const Flag& flag, FlagValues& values) {
   if (flag.arity == Arity::once) declared->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 
+void declare_operand(CLI::App& app, const CommandInfo& command, FlagValues& values) {
+  if (!command.operand.apply || command.operand.arity == Arity::behind_dashes) return;
+  auto* declared = app.add_option(std::string(command.operand.name), values[command.operand.name]);
+  if (command.operand.arity == Arity::once) declared->expected(1);
+}
+
 // The flag's name of "--name" or "--name=value"; "" for anything else.
 std::string_view flag_name(std::string_view argument) {
   if (!argument.starts_with("--")) return {};
@@ -54,7 +60,7 @@ std::string explain_unknown(const CLI::ParseError& error, const CommandInfo& com
     return near.empty() ? fmt::format("unknown option --{}", name)
                         : fmt::format("unknown option --{}; did you mean --{}?", name, near);
   }
-  if (command.operand.arity == Arity::repeatable)
+  if (command.operand.arity == Arity::behind_dashes)
     return fmt::format("{}; the {} stands behind --", error.what(), command.operand.help);
   return error.what();
 }
@@ -78,10 +84,10 @@ Arguments join_dashed_values(const CommandInfo& command, const Arguments& argume
   return joined;
 }
 
-// What stands behind `--` is the operand when it may be many words, and none of ours.
+// What stands behind `--` may be the operand, and none of ours.
 Arguments take_words_behind_dashes(const CommandInfo& command, const Arguments& arguments,
                                    FlagValues& values) {
-  if (command.operand.arity != Arity::repeatable) return arguments;
+  if (command.operand.arity != Arity::behind_dashes) return arguments;
   const auto dashes = std::find(arguments.begin(), arguments.end(), "--");
   if (dashes != arguments.end()) values[command.operand.name].assign(dashes + 1, arguments.end());
   return {arguments.begin(), dashes};
@@ -90,8 +96,7 @@ Arguments take_words_behind_dashes(const CommandInfo& command, const Arguments& 
 std::optional<Finish> read_flags(const CommandInfo& command, const Arguments& arguments, FlagValues& values) {
   CLI::App app("", "mailstop");
   for (const auto* flag : flags_of(command)) declare(app, *flag, values);
-  if (command.operand.apply && command.operand.arity == Arity::once)
-    app.add_option(std::string(command.operand.name), values[command.operand.name])->expected(1);
+  declare_operand(app, command, values);
   const auto joined = join_dashed_values(command, take_words_behind_dashes(command, arguments, values));
   try {
     app.parse(Arguments(joined.rbegin(), joined.rend()));

@@ -6,9 +6,11 @@
 
 #include "base/text.hpp"
 #include "base/version.hpp"
+#include "config/archive_commands.hpp"
 #include "config/client_commands.hpp"
 #include "config/completion.hpp"
 #include "config/exec_command.hpp"
+#include "config/mailpit_command.hpp"
 #include "config/manual.hpp"
 #include "config/sending_commands.hpp"
 
@@ -129,7 +131,8 @@ bool is_word(Text text) {
 std::span<const CommandInfo> commands() {
   static const std::vector<CommandInfo> all = {
       serve_command(),  expect_command(), exec_command(),       list_command(),     show_command(),
-      tail_command(),   ready_command(),  send_command(),       sendmail_command(), ca_command(),
+      tail_command(),   ready_command(),  send_command(),       sendmail_command(), mailpit_command(),
+      ingest_command(), export_command(), check_command(),      backup_command(),   ca_command(),
       config_command(), man_command(),    completion_command(), version_command()};
   return all;
 }

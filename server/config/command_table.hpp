@@ -34,7 +34,7 @@ struct CommandInfo {
   std::string_view summary;      // one line
   std::string_view description;  // a paragraph; where it matters, what ends it with which status
   TakesSettings takes_settings;  // every option of the server too
-  CommandOption operand;         // apply is null when there is none; what repeats stands behind --
+  CommandOption operand;         // apply is null when there is none
   std::vector<CommandOption> options;
   std::vector<Example> examples;
   Command (*make)();                           // with its defaults

@@ -13,7 +13,7 @@ namespace {
 using Text = std::string_view;
 
 bool names_file(const Flag& flag) {
-  return flag.value == "FILE";
+  return flag.value == "FILE" || flag.value == "PATH";
 }
 
 std::string join(const std::vector<Text>& words) {
@@ -58,15 +58,16 @@ std::string bash_case(const CommandInfo& command) {
     values += fmt::format("        --{}) {}; return ;;\n", flag->name, reply);
   }
   return fmt::format(
-      "    {})\n      case $previous in\n{}        *) ;;\n      esac\n      flags='{}'\n      words='{}' "
+      "    {})\n      case $previous in\n{}        *) ;;\n      esac\n      flags='{}'\n      words='{}'{} "
       ";;\n",
-      command.name, values, flags, join(operands_of(command)));
+      command.name, values, flags, join(operands_of(command)),
+      names_file(command.operand) ? " files=yes" : "");
 }
 
 // bash parts words at = too: "--auth=r" comes as three of them.
 constexpr Text bash_frame = R"(# bash completion for mailstop; made by `mailstop completion bash`
 _mailstop() {{
-  local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} command=serve flags words
+  local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}} command=serve flags words files=
   COMPREPLY=()
   if [[ $current == = ]]; then current=; elif [[ $previous == = ]]; then previous=${{COMP_WORDS[COMP_CWORD-2]}}; fi
   if (( COMP_CWORD > 1 )) && [[ " {0} " == *" ${{COMP_WORDS[1]}} "* ]]; then command=${{COMP_WORDS[1]}}; fi
@@ -74,6 +75,7 @@ _mailstop() {{
 {1}  esac
   if (( COMP_CWORD == 1 )); then words='{0}'; flags+=' --version'; fi
   if [[ $current == -* ]]; then words=$flags; fi
+  if [[ $files && $current != -* ]]; then COMPREPLY=($(compgen -f -- "$current")); return; fi
   COMPREPLY=($(compgen -W "$words" -- "$current"))
 }}
 complete -F _mailstop mailstop
@@ -103,6 +105,7 @@ std::string zsh_case(const CommandInfo& command) {
   const auto operands = operands_of(command);
   if (!operands.empty())
     text += fmt::format(" \\\n        '1:{}:({})'", command.operand.name, join(operands));
+  if (names_file(command.operand)) text += fmt::format(" \\\n        '*:{}:_files'", command.operand.name);
   return text + " ;;\n";
 }
 
@@ -168,6 +171,8 @@ std::string fish_script() {
     if (!operands.empty())
       text += fmt::format("complete -c mailstop -n '__fish_seen_subcommand_from {}' -a '{}'\n", command.name,
                           join(operands));
+    if (names_file(command.operand))
+      text += fmt::format("complete -c mailstop -n '__fish_seen_subcommand_from {}' -F\n", command.name);
     for (const auto* flag : flags_of(command)) text += fish_flag(command, *flag);
   }
   return text;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/text.hpp"
+#include "config/compat_options.hpp"
 #include "config/inbox_options.hpp"
 #include "config/mail_options.hpp"
 #include "config/option_values.hpp"
@@ -83,6 +84,8 @@ std::span<const Option> options() {
     joined.insert(joined.end(), inboxes.begin(), inboxes.end());
     const auto tls = tls_options();
     joined.insert(joined.end(), tls.begin(), tls.end());
+    const auto compat = compat_options();
+    joined.insert(joined.end(), compat.begin(), compat.end());
     joined.insert(joined.end(), std::begin(general_table), std::end(general_table));
     return joined;
   }();

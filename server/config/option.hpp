@@ -16,6 +16,7 @@ enum class Arity {
   repeatable,        // a list parted by commas in its variable
   repeatable_lines,  // parted by line breaks there, as a value may hold commas
   flag,
+  behind_dashes,  // an operand only: all words behind --
 };
 
 // How a flag is written: what help, completion and the manual are made of.

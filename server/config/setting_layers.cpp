@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "config/foreign_settings.hpp"
 #include "config/option_values.hpp"
 
 namespace mailstop::config {
@@ -31,6 +32,7 @@ GivenSetting find_setting(const Option& option, const FlagValues& flags, const E
     if (!values.empty())
       return {&option, std::move(values), fmt::format("environment {}", variable), variable};
   }
+  if (auto foreign = find_foreign_setting(option, environment)) return std::move(*foreign);
   if (const auto given = file.find(option.name); given != file.end()) return given->second;
   return {&option, {}, "default", {}};
 }
@@ -86,6 +88,7 @@ Result<ResolvedSettings> resolve_settings(const FlagValues& flags, const Environ
     normalize(setting);
     resolved.effective.push_back(std::move(setting));
   }
+  resolved.settings.notices = foreign_notices(resolved.effective, environment);
   return resolved;
 }
 

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "api/compat/compat_settings.hpp"
 #include "base/log.hpp"
+#include "faults/chaos.hpp"
 #include "listeners/settings.hpp"
 #include "mailroom/settings.hpp"
 #include "net/endpoint.hpp"
@@ -22,15 +24,25 @@ struct HttpSettings {
   bool tls = false;
 };
 
+// What is to be said once there is a log.
+struct Notice {
+  log::Level level = log::Level::info;
+  std::string text;
+};
+
 struct Settings {
   listeners::SmtpListenerSettings smtp;
   HttpSettings http;
   net::TlsSettings tls;
   store::sqlite::Settings store;
   mailroom::Settings mailroom;
+  api::compat::CompatSettings compat;
+  faults::ChaosRules chaos;
+  bool jim = false;         // mishaps as they are by default
   std::string config_file;  // that was asked for; "" reads mailstop.toml if there is one
   std::string ready_file;
   log::Level log_level = log::Level::info;
+  std::vector<Notice> notices;
 };
 
 }  // namespace mailstop::config

@@ -8,8 +8,8 @@ TIMEOUT_SECONDS = 60
 
 
 class WebSocketEvents:
-    def __init__(self, server, query="", **options):
-        url = server.http.replace("http://", "ws://", 1) + "/v1/events" + query
+    def __init__(self, server, query="", path="/v1/events", **options):
+        url = server.http.replace("http://", "ws://", 1) + path + query
         # A program, not a page: without an Origin.
         self.socket = websocket.create_connection(url, timeout=TIMEOUT_SECONDS, suppress_origin=True, **options)
 

@@ -43,8 +43,9 @@ class Answer:
 class Server:
     """A running mailstop: .http is its base URL, .smtp the (host, port) of its first SMTP listener."""
 
-    def __init__(self, folder, *arguments, environment=None):
+    def __init__(self, folder, *arguments, environment=None, wrapper=()):
         self.folder = Path(folder)
+        self.wrapper = wrapper  # a command that ends in exec "$@"
         self.arguments = list(arguments)
         self.environment = environment
         self.process = None
@@ -52,7 +53,7 @@ class Server:
 
     def start(self):
         """Also starts again what has ended, with the same arguments."""
-        command = [BINARY, "serve", "--smtp", "127.0.0.1:0", "--http", "127.0.0.1:0", *map(str, self.arguments)]
+        command = [*self.wrapper, BINARY, "serve", "--smtp", "127.0.0.1:0", "--http", "127.0.0.1:0", *map(str, self.arguments)]
         environment = {**clean_environment(self.folder), **(self.environment or {})}
         with open(self.folder / "stderr.log", "ab") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=environment, cwd=self.folder)

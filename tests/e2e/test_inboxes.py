@@ -174,9 +174,31 @@ def test_rules_of_flags(start):
     assert subjects(server, "billing") == ["one"]
     assert subjects(server, "default") == ["two"]
     assert server.json("/v1/info")["discarded"] == 1
+    assert server.json("/v1/sessions?limit=1")["sessions"][0]["diagnosis"] == "1 message was accepted and not kept, as --discard-domains or a routing rule says"
     [first, second] = server.json("/v1/routes")["routes"]
     assert first == {"source": "flag", "match": {"q": "to:*@billing.test"}, "inbox": "billing", "tags": [], "discard": False}
     assert (second["source"], second["tags"], second["discard"]) == ("flag", ["load"], True)
+
+
+def test_sessions_of_an_inbox_and_messages_of_a_session(server):
+    one = server.send(b"X-Mailstop-Inbox: one\r\nSubject: first\r\n\r\n")
+    server.send(b"X-Mailstop-Inbox: two\r\nSubject: second\r\n\r\n")
+    while not server.has_no_session():
+        pass
+    [session] = server.json("/v1/inboxes/one/sessions")["sessions"]
+    assert session["messages"] == [one]
+    assert [message["id"] for message in server.json(f"/v1/messages?q=session:{session['id']}")["messages"]] == [one]
+    assert server.json("/v1/inboxes/one/sessions?outcome=rejected")["sessions"] == []
+
+
+def test_tags_come_by_header_and_by_rule(start):
+    server = start("--ephemeral", "--tag", "bills=subject:bill*", "--route", "inbox=billing; match=subject:bill*")
+    server.send(b"X-Tags: urgent, bills\r\nSubject: bill 1\r\n\r\n")
+    server.send(b"Subject: other\r\nX-Tags: urgent\r\n\r\n")
+    [bill] = server.json("/v1/messages?q=subject:bill")["messages"]
+    assert (bill["inbox"], bill["tags"]) == ("billing", ["urgent", "bills"])
+    assert server.json("/v1/tags") == {"tags": [{"name": "bills", "total": 1, "unread": 1}, {"name": "urgent", "total": 2, "unread": 2}]}
+    assert server.json("/v1/inboxes/default/tags") == server.json("/v1/tags?inbox=default") == {"tags": [{"name": "urgent", "total": 1, "unread": 1}]}
 
 
 def test_rules_and_settings_survive_a_restart(start):

@@ -1,9 +1,11 @@
 """A killed process: every mail that was acknowledged with 250 is there after a restart, once, byte for byte."""
+import os
 import random
 import sqlite3
 import threading
 
-ROUNDS, SENDERS = 20, 4
+ROUNDS = int(os.environ.get("MAILSTOP_KILL_ROUNDS", "20"))
+SENDERS = 4
 
 
 def hard_mail(subject, number):

@@ -13,7 +13,7 @@ from openapi_document import document, operation_of, parameters_of, resolve, rou
 DOCUMENT = document()
 ROUTES = [pytest.param(route, id=str(route)) for route in routes()]
 WITH_ID = [pytest.param(route, id=str(route)) for route in routes() if "{id}" in route.template]
-NOT_ALONE = {"/v1/messages": ("sender", "recipient", "cursor"), "/v1/expect": ("linkText",), "/v1/messages/wait": ("linkText",)}
+NOT_ALONE = {"/v1/messages": ("sender", "recipient", "tag", "cursor"), "/v1/expect": ("linkText",), "/v1/messages/wait": ("linkText",)}
 NOT_ALONE |= {path.replace("/v1/", "/v1/inboxes/{inbox}/"): names for path, names in NOT_ALONE.items()}
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z")
 MAIL = b"""From: Shop <app@shop.test>\r

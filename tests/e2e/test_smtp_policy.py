@@ -82,7 +82,7 @@ def test_discarded_mail_is_acknowledged_and_not_kept(start, eventually):
     eventually(lambda: len(server.json("/v1/sessions?live=false")["sessions"]) == 2)
     session = server.json("/v1/sessions?limit=1")["sessions"][0]
     assert session["outcome"] == "delivered"
-    assert "not kept, as --discard-domains says" in session["diagnosis"]
+    assert "not kept, as --discard-domains or a routing rule says" in session["diagnosis"]
     assert server.json("/v1/info")["discarded"] == 2
 
 

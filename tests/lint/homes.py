@@ -18,7 +18,7 @@ HOMES = {
     "arpa/": {"net"},
     "boost/beast": {"http"},
     "zlib.h": {"http"},
-    "nlohmann/": {"http", "api/v1", "app"},
+    "nlohmann/": {"http", "api/v1", "api/compat", "app"},
     "CLI/": {"config"},
     "toml": {"config"},
     "spdlog/": {"base"},

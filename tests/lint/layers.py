@@ -5,7 +5,7 @@ import sources
 
 _MODULE = re.compile(r"^\s*add_module\(([^)]*)\)", re.MULTILINE)
 _ROW = re.compile(r"^\|\s*(\d+)\s*\|\s*`([^`]+)`\s*\|([^|]*)\|", re.MULTILINE)
-_KEYWORDS = {"ASIO", "DEPENDS", "LIBRARIES", "HIDDEN"}
+_KEYWORDS = {"ASIO", "FOLDERS", "DEPENDS", "LIBRARIES", "HIDDEN"}
 EVERYTHING = "everything"
 
 

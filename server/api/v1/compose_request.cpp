@@ -214,6 +214,10 @@ Result<mailroom::Arrival> parse_injected(const http::QueryParameters& parameters
   }
   if (recipients.empty()) add_recipients(envelope, {&header.to, &header.cc, &header.bcc});
   if (auto outcome = check_envelope(envelope); !outcome) return outcome.error();
+  for (const auto tag : parameters.all("tag")) {
+    if (auto outcome = check_tag(tag, "tag"); !outcome) return outcome.error();
+    arrival.tags.emplace_back(tag);
+  }
   arrival.raw = std::move(raw);
   return arrival;
 }

@@ -13,8 +13,8 @@ namespace mailstop::api::v1 {
 // The JSON body. Errors: invalid_argument naming the field; no sender; nobody to receive it.
 Result<mailroom::Arrival> parse_composed(std::string_view body, Timestamp now);
 
-// The message/rfc822 body with ?sender= and ?recipient=; what is not given is read from the header.
-// Errors: invalid_argument for an empty recipient or control characters.
+// The message/rfc822 body with ?sender= and ?recipient=; what is not given is read from the header; and
+// ?tag=. Errors: invalid_argument for an empty recipient or tag, or control characters.
 Result<mailroom::Arrival> parse_injected(const http::QueryParameters& parameters, std::string raw);
 
 }  // namespace mailstop::api::v1

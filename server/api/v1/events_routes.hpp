@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "api/v1/event_documents.hpp"
 #include "http/router.hpp"
 #include "mailroom/mailroom.hpp"
 
@@ -22,14 +23,18 @@ class EventsApi {
 
   Task<http::Response> stream(const http::Request& request);
   Task<> write_events(Watch watch, http::EventStream& stream);
+  Task<> write_batches(const Watch& watch, std::uint64_t begin, events::Subscription& subscription,
+                       http::EventStream& stream);
+  Task<std::size_t> add_batch(const Watch& watch, events::SharedEvent first,
+                              events::Subscription& subscription, http::EventStream& stream);
   Task<bool> is_ahead_of_store(std::uint64_t sequence);
-  Task<bool> write_event(const Watch& watch, events::SharedEvent event, http::EventStream& stream);
   Task<bool> is_selected(const store::Selection& selection, const events::Event& event);
   Task<bool> is_found(store::Selection selection, const mail::MessageSummary& message);
 
   static const http::RouteOf<EventsApi> routes[];
 
   mailroom::Mailroom& mailroom_;
+  EventDocuments documents_;
 };
 
 }  // namespace mailstop::api::v1

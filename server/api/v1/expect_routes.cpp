@@ -1,11 +1,10 @@
 #include "api/v1/expect_routes.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "api/v1/confined_routes.hpp"
 #include "api/v1/expect_json.hpp"
+#include "api/v1/json_body.hpp"
 #include "api/v1/selection_request.hpp"
 #include "http/finish.hpp"
 #include "mail/codes.hpp"
@@ -50,9 +49,7 @@ void ExpectApi::add_routes(http::Router& router) {
 }
 
 Task<http::Response> ExpectApi::post(const http::Request& request) {
-  if (request.content_type() != "application/json")
-    co_return http::error_response(Status::unsupported_media_type, "unsupported_media_type",
-                                   "Content-Type must be application/json");
+  if (auto refusal = refuse_unless_json(request)) co_return std::move(*refusal);
   auto wanted = parse_expect_body(request.body, mailroom_.now());
   co_return co_await answer_within(request, std::move(wanted));
 }
@@ -62,16 +59,12 @@ Task<http::Response> ExpectApi::get(const http::Request& request) {
   co_return co_await answer_within(request, std::move(wanted));
 }
 
-// On a confined route the body must not name another inbox than the path.
 Task<http::Response> ExpectApi::answer_within(const http::Request& request, Result<ExpectRequest> wanted) {
   if (!wanted) co_return http::error_response(wanted.error());
-  auto confining = confining_inbox(request);
-  if (!confining) co_return http::error_response(confining.error());
-  auto& inbox = wanted->expectation.inbox;
-  if (*confining && inbox && *inbox != **confining)
-    co_return http::error_response(invalid_argument(
-        fmt::format("\"inbox\" is \"{}\", but the path names the inbox \"{}\"", *inbox, **confining)));
-  if (*confining) inbox = std::move(*confining);
+  auto& named = wanted->expectation.inbox;
+  auto inbox = inbox_of_body(request, named.value_or(""));
+  if (!inbox) co_return http::error_response(inbox.error());
+  if (!inbox->empty()) named = std::move(*inbox);
   co_return co_await answer(std::move(*wanted));
 }
 

@@ -62,25 +62,6 @@ const mail::Part* find_part(const std::vector<mail::Part>& parts, std::string_vi
   return found == parts.end() ? nullptr : &*found;
 }
 
-std::string rewrite_content_ids(std::string_view html, const std::vector<mail::Part>& parts,
-                                std::string_view id) {
-  const std::string path = parts_path(id);
-  std::string result;
-  size_t copied = 0;
-  for (size_t at = 0; (at = find_scheme(html, at)) != std::string_view::npos;) {
-    const size_t begin = at + scheme.size();
-    const size_t end = end_of_url(html, begin);
-    if (const auto* part = find_part(parts, html.substr(begin, end - begin))) {
-      result.append(html.substr(copied, at - copied))
-          .append(path)
-          .append(http::percent_encode(part->part_id));
-      copied = end;
-    }
-    at = end;
-  }
-  return result.append(html.substr(copied));
-}
-
 // Where the tag `name` ends, or npos when the document has none before its body.
 size_t end_of_tag(std::string_view html, std::string_view name) {
   for (size_t at = 0; (at = html.find('<', at)) != std::string_view::npos; ++at) {
@@ -113,16 +94,38 @@ bool is_host_source(std::string_view host) {
 
 }  // namespace
 
+std::string rewrite_content_ids(std::string_view html, const std::vector<mail::Part>& parts,
+                                const PartPath& path_of) {
+  std::string result;
+  size_t copied = 0;
+  for (size_t at = 0; (at = find_scheme(html, at)) != std::string_view::npos;) {
+    const size_t begin = at + scheme.size();
+    const size_t end = end_of_url(html, begin);
+    if (const auto* part = find_part(parts, html.substr(begin, end - begin))) {
+      result.append(html.substr(copied, at - copied)).append(path_of(*part));
+      copied = end;
+    }
+    at = end;
+  }
+  return result.append(html.substr(copied));
+}
+
 std::string render_html(std::string_view html, const std::vector<mail::Part>& parts, std::string_view id) {
   if (html.empty()) return {};
-  std::string rendered = rewrite_content_ids(html, parts, id);
+  const auto path = parts_path(id);
+  auto rendered = rewrite_content_ids(
+      html, parts, [&path](const mail::Part& part) { return path + http::percent_encode(part.part_id); });
   rendered.insert(place_of_base(rendered), "<base target=\"_blank\">");
   return rendered;
 }
 
 std::string html_content_security_policy(std::string_view host, std::string_view id, RemoteContent remote) {
+  return policy_for_parts_at(parts_path(id), host, remote);
+}
+
+std::string policy_for_parts_at(std::string_view path, std::string_view host, RemoteContent remote) {
   // Without a scheme it is the page's own, also when a proxy made it https:.
-  const std::string own = is_host_source(host) ? fmt::format("{}{}", host, parts_path(id)) : "'self'";
+  const std::string own = is_host_source(host) ? fmt::format("{}{}", host, path) : "'self'";
   const bool allowed = remote == RemoteContent::allowed;
   return fmt::format(
       "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data: {}{}; "

@@ -56,15 +56,6 @@ std::string_view kind_of(const Json& value) {
   }
 }
 
-Result<void> check_tag(const std::string& tag, const std::string& path) {
-  if (tag.empty()) return invalid_argument(fmt::format("\"{}\" must not be empty", path));
-  if (tag.size() > longest_tag)
-    return invalid_argument(fmt::format("\"{}\" must have at most {} bytes", path, longest_tag));
-  if (escape_controls(tag) != tag)
-    return invalid_argument(fmt::format("\"{}\" must not hold control characters", path));
-  return {};
-}
-
 }  // namespace
 
 Result<void> parse_json_object(std::string_view body, Json& json) try {
@@ -98,6 +89,15 @@ Result<std::vector<std::string>> read_strings(const Json& value, const std::stri
     texts.push_back(std::move(*text));
   }
   return texts;
+}
+
+Result<void> check_tag(std::string_view tag, const std::string& path) {
+  if (tag.empty()) return invalid_argument(fmt::format("\"{}\" must not be empty", path));
+  if (tag.size() > longest_tag)
+    return invalid_argument(fmt::format("\"{}\" must have at most {} bytes", path, longest_tag));
+  if (escape_controls(tag) != tag)
+    return invalid_argument(fmt::format("\"{}\" must not hold control characters", path));
+  return {};
 }
 
 Result<std::vector<std::string>> read_tags(const Json& value, const std::string& path) {

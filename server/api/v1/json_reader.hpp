@@ -26,7 +26,8 @@ Result<void> parse_json_object(std::string_view body, Json& json);
 Result<bool> read_bool(const Json& value, const std::string& path);
 Result<std::string> read_string(const Json& value, const std::string& path);
 Result<std::vector<std::string>> read_strings(const Json& value, const std::string& path);
-// "tags" of a message: not empty, at most 128 bytes, no control characters.
+// Of a message: not empty, at most 128 bytes, no control characters.
+Result<void> check_tag(std::string_view tag, const std::string& path);
 Result<std::vector<std::string>> read_tags(const Json& value, const std::string& path);
 Result<std::string> read_inbox(const Json& value, const std::string& path);
 

@@ -14,15 +14,7 @@ namespace {
 
 using http::Method;
 
-Result<std::size_t> parse_match_limit(const http::QueryParameters& parameters) {
-  constexpr std::string_view expected = "a number from 1 to 1000";
-  const auto limit = parse_number(parameters, "limit", expected);
-  if (!limit) return limit.error();
-  const auto number = limit->value_or(100);
-  if (number < 1 || number > 1000)
-    return invalid_argument(fmt::format("query parameter \"limit\" must be {}", expected));
-  return static_cast<std::size_t>(number);
-}
+constexpr std::uint32_t usual_match_limit = 100;
 
 Result<std::string_view> parse_required(const http::QueryParameters& parameters, std::string_view name,
                                         std::string_view expected) {
@@ -49,7 +41,7 @@ Result<mail::HtmlSelectionWish> parse_wish(const http::QueryParameters& paramete
   const auto html = parameters.flag("html");
   if (!html) return html.error();
   wish.html = *html;
-  const auto limit = parse_match_limit(parameters);
+  const auto limit = parse_limit(parameters, usual_match_limit);
   if (!limit) return limit.error();
   wish.limit = *limit;
   return wish;
@@ -99,7 +91,7 @@ Task<http::Response> MessageExtractApi::match(const http::Request& request) {
   if (!regex) co_return http::error_response(regex.error());
   const auto source = parse_source(request.query);
   if (!source) co_return http::error_response(source.error());
-  const auto limit = parse_match_limit(request.query);
+  const auto limit = parse_limit(request.query, usual_match_limit);
   if (!limit) co_return http::error_response(limit.error());
   auto id = co_await resolve_message(mailroom_, request);
   if (!id) co_return id.error();

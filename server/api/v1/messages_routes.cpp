@@ -23,16 +23,6 @@ http::Response discarded() {
   return http::json_response(std::string(R"({"discarded":true})"), Status::accepted);
 }
 
-// On a confined route the body must not say otherwise.
-Result<void> confine(mailroom::Arrival& arrival, const std::optional<std::string>& inbox) {
-  if (!inbox) return {};
-  if (!arrival.inbox.empty() && arrival.inbox != *inbox)
-    return invalid_argument(
-        fmt::format("\"inbox\" is \"{}\", but the path names the inbox \"{}\"", arrival.inbox, *inbox));
-  arrival.inbox = *inbox;
-  return {};
-}
-
 }  // namespace
 
 const http::RouteOf<MessagesApi> MessagesApi::routes[] = {
@@ -50,7 +40,7 @@ void MessagesApi::add_routes(http::Router& router) {
   http::RouteTraits traits;
   traits.body_limit = max_message_size_ + max_message_size_ / 3 + (1 << 20);
   const http::RouteOf<MessagesApi> inject[] = {
-      {Method::post, "/v1/messages", "sender recipient*", &MessagesApi::create, traits}};
+      {Method::post, "/v1/messages", "sender recipient* tag*", &MessagesApi::create, traits}};
   add_with_confined<MessagesApi>(router, inject, *this);
 }
 
@@ -64,7 +54,7 @@ Task<http::Response> MessagesApi::list(const http::Request& request) {
 
 Result<mailroom::Arrival> MessagesApi::read_arrival(const http::Request& request) const {
   if (request.content_type() == "message/rfc822") return parse_injected(request.query, request.body);
-  for (const auto name : {"sender", "recipient"}) {
+  for (const auto name : {"sender", "recipient", "tag"}) {
     if (request.query.has(name))
       return invalid_argument(
           fmt::format("query parameter \"{}\" goes only with a message/rfc822 body", name));
@@ -76,11 +66,11 @@ Task<http::Response> MessagesApi::create(const http::Request& request) {
   const auto type = request.content_type();
   if (type != "message/rfc822" && type != "application/json")
     co_return unsupported_type(request, "message/rfc822 or application/json");
-  const auto inbox = confining_inbox(request);
-  if (!inbox) co_return http::error_response(inbox.error());
   auto arrival = read_arrival(request);
   if (!arrival) co_return http::error_response(arrival.error());
-  if (auto done = confine(*arrival, *inbox); !done) co_return http::error_response(done.error());
+  auto inbox = inbox_of_body(request, arrival->inbox);
+  if (!inbox) co_return http::error_response(inbox.error());
+  arrival->inbox = std::move(*inbox);
   if (arrival->raw.size() > max_message_size_) {
     co_return http::error_response(Status::payload_too_large, "too_large",
                                    fmt::format("the message has {} bytes, more than the limit of {}",

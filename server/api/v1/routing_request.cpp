@@ -21,7 +21,9 @@ struct RouteReading {
 Result<void> read_route_match(const Json& value, const std::string& path, RouteReading& reading) {
   const auto match = read_match(value, path, reading.now);
   if (!match) return match.error();
-  reading.route.match = query::with_wildcards(query::to_query(*match));
+  auto query = query::with_wildcards(query::to_query(*match));
+  if (!query) return invalid_argument(fmt::format("\"{}\": {}", path, query.error().message));
+  reading.route.match = std::move(*query);
   reading.route.written = value.dump();
   return {};
 }

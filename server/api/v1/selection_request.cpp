@@ -27,13 +27,6 @@ Result<void> take_held(const http::QueryParameters& parameters, store::Selection
   return {};
 }
 
-Result<store::Order> parse_order(const http::QueryParameters& parameters) {
-  const auto order = parameters.get_or("order", "newest");
-  if (order == "newest") return store::Order::newest;
-  if (order == "oldest") return store::Order::oldest;
-  return invalid_argument("query parameter \"order\" must be newest or oldest");
-}
-
 }  // namespace
 
 Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& parameters,
@@ -48,14 +41,21 @@ Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& p
   return std::optional<std::uint64_t>(number);
 }
 
-Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters) {
+Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters, std::uint32_t usual) {
   constexpr std::string_view expected = "a number from 1 to 1000";
   const auto limit = parse_number(parameters, "limit", expected);
   if (!limit) return limit.error();
-  const auto number = limit->value_or(50);
+  const auto number = limit->value_or(usual);
   if (number < 1 || number > largest_page)
     return invalid_argument(fmt::format("query parameter \"limit\" must be {}", expected));
   return static_cast<std::uint32_t>(number);
+}
+
+Result<store::Order> parse_order(const http::QueryParameters& parameters, std::string_view usual) {
+  const auto order = parameters.get_or("order", usual);
+  if (order == "newest") return store::Order::newest;
+  if (order == "oldest") return store::Order::oldest;
+  return invalid_argument("query parameter \"order\" must be newest or oldest");
 }
 
 Result<std::optional<std::string>> confining_inbox(const http::Request& request) {
@@ -65,6 +65,16 @@ Result<std::optional<std::string>> confining_inbox(const http::Request& request)
     return std::optional(value);
   }
   return std::optional<std::string>();
+}
+
+Result<std::string> inbox_of_body(const http::Request& request, std::string_view named) {
+  auto confining = confining_inbox(request);
+  if (!confining) return confining.error();
+  if (!*confining) return std::string(named);
+  if (!named.empty() && named != **confining)
+    return invalid_argument(
+        fmt::format("\"inbox\" is \"{}\", but the path names the inbox \"{}\"", named, **confining));
+  return std::move(**confining);
 }
 
 Parsed<store::Selection> parse_selection(const http::Request& request, Timestamp now) {

@@ -18,6 +18,10 @@ namespace mailstop::api::v1 {
 // The inbox that the path of a confined route names (confined_routes.hpp); none on all other routes.
 Result<std::optional<std::string>> confining_inbox(const http::Request& request);
 
+// The inbox of a body that names one or none (""): on a confined route that of the path, and another one is
+// an error.
+Result<std::string> inbox_of_body(const http::Request& request, std::string_view named);
+
 // inbox, q; within the inbox of a confined route. Likewise those below.
 Parsed<store::Selection> parse_selection(const http::Request& request, Timestamp now);
 
@@ -34,7 +38,10 @@ Parsed<mailroom::MessageReference> parse_reference(const http::Request& request,
 Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& parameters,
                                                   std::string_view name, std::string_view expected);
 
+// order: newest or oldest
+Result<store::Order> parse_order(const http::QueryParameters& parameters, std::string_view usual = "newest");
+
 // limit: 1 to 1000
-Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters);
+Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters, std::uint32_t usual = 50);
 
 }  // namespace mailstop::api::v1

@@ -48,6 +48,7 @@ std::string info_json(const ServiceFacts& facts, const store::Status& status, Ti
   json.member("unread", status.totals.unread);
   json.member("discarded", facts.discarded);
   json.member("databaseBytes", status.database_bytes);
+  json.member("indexed", status.indexed);
   json.member("uptime", to_text(now - facts.started_at));
   json.member("startedAt", to_rfc3339(facts.started_at));
   write_settings(json, facts);

@@ -5,8 +5,12 @@
 
 namespace mailstop::api::v1 {
 
-Result<store::SessionFilter> parse_session_filter(const http::QueryParameters& parameters) {
+Result<store::SessionFilter> parse_session_filter(const http::Request& request) {
+  const auto& parameters = request.query;
   store::SessionFilter filter;
+  auto confining = confining_inbox(request);
+  if (!confining) return confining.error();
+  filter.inbox = std::move(*confining);
   if (const auto text = parameters.get("outcome")) {
     filter.outcome = mail::parse_outcome(*text);
     if (!filter.outcome)

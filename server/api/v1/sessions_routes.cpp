@@ -13,22 +13,22 @@ using http::Method;
 }  // namespace
 
 const http::RouteOf<SessionsApi> SessionsApi::routes[] = {
-    {Method::get, "/v1/sessions", "outcome inbox after limit cursor live", &SessionsApi::list},
     {Method::delete_, "/v1/sessions", "all", &SessionsApi::clear},
     {Method::get, "/v1/sessions/{id}", "", &SessionsApi::get},
 };
 
-const http::RouteOf<SessionsApi> SessionsApi::message_routes[] = {
+const http::RouteOf<SessionsApi> SessionsApi::confined_routes[] = {
+    {Method::get, "/v1/sessions", "outcome inbox after limit cursor live", &SessionsApi::list},
     {Method::get, "/v1/messages/{id}/session", "inbox q", &SessionsApi::of_message},
 };
 
 void SessionsApi::add_routes(http::Router& router) {
   router.add(routes, *this);
-  add_with_confined<SessionsApi>(router, message_routes, *this);
+  add_with_confined<SessionsApi>(router, confined_routes, *this);
 }
 
 Task<http::Response> SessionsApi::list(const http::Request& request) {
-  auto filter = parse_session_filter(request.query);
+  auto filter = parse_session_filter(request);
   if (!filter) co_return http::error_response(filter.error());
   const auto page = co_await mailroom_.sessions().list(std::move(*filter));
   if (!page) co_return http::error_response(page.error());

@@ -20,7 +20,7 @@ class SessionsApi {
   Task<http::Response> of_message(const http::Request& request);
 
   static const http::RouteOf<SessionsApi> routes[];
-  static const http::RouteOf<SessionsApi> message_routes[];
+  static const http::RouteOf<SessionsApi> confined_routes[];
 
   mailroom::Mailroom& mailroom_;
   const ExplainLine explain_;

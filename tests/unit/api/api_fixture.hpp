@@ -10,6 +10,7 @@
 #include "api/v1/api.hpp"
 #include "events/bus.hpp"
 #include "http/dispatch.hpp"
+#include "http/response.hpp"
 #include "http/router.hpp"
 #include "mail/message_parser.hpp"
 #include "mailroom/mailroom.hpp"
@@ -64,6 +65,22 @@ inline api::v1::ServiceFacts sample_facts(Timestamp started_at) {
   return facts;
 }
 
+// Where a streamed body goes.
+class KeptBytes final : public http::BodySink {
+ public:
+  explicit KeptBytes(bool takes = true) : takes_(takes) {}
+  Task<bool> write(std::string_view bytes) override {
+    written += bytes;
+    ++writes;
+    co_return takes_;
+  }
+  std::string written;
+  int writes = 0;
+
+ private:
+  bool takes_;
+};
+
 class ApiFixture : public testing::Test {
  protected:
   ApiFixture() {
@@ -116,10 +133,12 @@ class ApiFixture : public testing::Test {
   }};
   MemorySessionStore sessions_;
   mailroom::Mailroom mailroom_{store_, sessions_, bus_, clock_, context_.get_executor()};
+  events::Tally tally_;
+  api::v1::AnswerTally answers_;
   api::v1::ServiceFacts facts_ = sample_facts(clock_.now());
   api::v1::Api api_{mailroom_, [this] { return facts_; },
                     [](mail::Speaker, std::string_view text) { return fmt::format("about {}", text); },
-                    1 << 20};
+                    api::v1::MetricSources{tally_, answers_}, 1 << 20};
   http::Router router_;
   http::Settings settings_;
 };

@@ -10,13 +10,14 @@ class KeptEvents final : public http::EventStream {
  public:
   explicit KeptEvents(size_t capacity = 1000) : capacity_(capacity) {}
 
-  Task<bool> send(std::uint64_t id, std::string_view type, std::string_view json) override {
-    if (events.size() == capacity_) co_return false;
+  void add(std::uint64_t id, std::string_view type, std::string_view json) override {
+    is_full_ = events.size() == capacity_;
+    if (is_full_) return;
     events.push_back(Json::parse(json));
     ids.push_back(id);
     EXPECT_EQ(events.back()["type"], std::string(type));
-    co_return true;
   }
+  Task<bool> flush() override { co_return !is_full_; }
 
   std::vector<std::string> types() const {
     std::vector<std::string> result;
@@ -29,6 +30,7 @@ class KeptEvents final : public http::EventStream {
 
  private:
   size_t capacity_;
+  bool is_full_ = false;
 };
 
 class EventsRoutes : public ApiFixture {

@@ -165,6 +165,21 @@ class MemoryStore final : public store::MessageStore {
     inbox_settings_.erase(name);
     co_return Result<void>();
   }
+  Task<Result<std::vector<store::TagFacts>>> tags(std::optional<std::string> inbox) override {
+    std::map<std::string, store::TagFacts> tags;
+    for (const auto& kept : messages_) {
+      if (inbox && kept.summary.inbox != *inbox) continue;
+      for (const auto& name : kept.summary.tags) {
+        auto& tag = tags[name];
+        tag.name = name;
+        ++tag.totals.total;
+        tag.totals.unread += kept.summary.read ? 0 : 1;
+      }
+    }
+    std::vector<store::TagFacts> listed;
+    for (auto& [name, tag] : tags) listed.push_back(std::move(tag));
+    co_return listed;
+  }
   Task<Result<std::string>> document(std::string name) override { co_return documents_[name]; }
   Task<Result<void>> keep_document(std::string name, std::string text) override {
     if (failure_) co_return *failure_;
@@ -180,9 +195,11 @@ class MemoryStore final : public store::MessageStore {
     co_return status;
   }
 
+  const store::StoreFigures& figures() const override { return figures_; }
   void close() override {}
 
  private:
+  store::StoreFigures figures_;
   struct Kept {
     mail::MessageSummary summary;
     store::NewMessage message;

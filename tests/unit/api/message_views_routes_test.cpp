@@ -126,21 +126,6 @@ TEST_F(MessageViews, UnknownPartIs404AndNamesTheOnesThereAre) {
   EXPECT_NE(message_of(response).find(part_id("a.txt")), std::string::npos);
 }
 
-class KeptBytes final : public http::BodySink {
- public:
-  explicit KeptBytes(bool takes = true) : takes_(takes) {}
-  Task<bool> write(std::string_view bytes) override {
-    written += bytes;
-    ++writes;
-    co_return takes_;
-  }
-  std::string written;
-  int writes = 0;
-
- private:
-  bool takes_;
-};
-
 TEST_F(MessageViews, AttachmentsComeAsOneArchive) {
   const auto response = view("/attachments.zip");
   EXPECT_EQ(response.headers.get("Content-Type"), "application/zip");

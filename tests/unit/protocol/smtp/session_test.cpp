@@ -137,6 +137,29 @@ TEST(Session, WrongCredentialsAreAnsweredAfterAPause) {
   EXPECT_TRUE(wants_input(session));
 }
 
+TEST(Session, ALoginMayBeRefusedInTheHostsWords) {
+  auto session = make_greeted();
+  session.received("HELO x\r\nAUTH PLAIN AGFsaWNlAHNlY3JldA==\r\n");
+  take_send(session);
+  ASSERT_TRUE(std::holds_alternative<Question>(session.next()));
+  session.answered(Authenticated{false, Reply{454, "4.7.0", "Chaos authentication error"}});
+  EXPECT_EQ(take_send(session), "454 4.7.0 Chaos authentication error\r\n");
+  EXPECT_THAT(session.auth_user(), testing::IsEmpty());
+  session.peer_closed();
+  EXPECT_THAT(session.conclusion().diagnosis, HasSubstr("by chance"));
+}
+
+TEST(Session, AsksAboutAddressesFromTheMomentItIsToldTo) {
+  auto session = make_greeted();
+  session.received("HELO x\r\nMAIL FROM:<a@b.test>\r\n");
+  EXPECT_THAT(take_send(session), EndsWith("250 2.1.0 Ok\r\n"));
+  session.ask_about_addresses();
+  session.received("RCPT TO:<c@d.test>\r\n");
+  const auto action = session.next();
+  ASSERT_TRUE(std::holds_alternative<Question>(action));
+  EXPECT_EQ(std::get<CheckRecipient>(std::get<Question>(action)).recipient, "c@d.test");
+}
+
 TEST(Session, RepliesMayBeDelayed) {
   SessionSettings settings;
   settings.reply_delay = std::chrono::milliseconds(20);
