@@ -57,7 +57,7 @@ def complete(folder, *words):
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
 def test_bash_completes_commands_options_and_values(tmp_path):
     (tmp_path / "file.pem").touch()
-    assert complete(tmp_path, "mailstop", "exp") == ["expect"]
+    assert complete(tmp_path, "mailstop", "exp") == ["expect", "export"]
     assert complete(tmp_path, "mailstop", "expect", "--subj") == ["--subject"]
     assert "--ephemeral" in complete(tmp_path, "mailstop", "--e") and "--to" not in complete(tmp_path, "mailstop", "--")
     assert complete(tmp_path, "mailstop", "--auth", "re") == ["required"]

@@ -66,6 +66,8 @@ bare\nline feeds\r
 def filled(start):
     server = start("--ephemeral", "--tls=auto")  # or /v1/ca.pem has nothing to give
     server.send(MAIL, "bounce@shop.test", ["zoe@example.test", "hidden@example.test"])
+    while not server.has_no_session():
+        pass
     return server
 
 
