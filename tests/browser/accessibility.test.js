@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { after, before, test } from 'node:test';
 import { connected, launch, openPage, row, tabOf } from './support/browser.js';
 import { demo } from './support/demo.js';
+import { carrying } from './support/mail.js';
 import { start } from './support/mailstop.js';
 import { sendAll } from './support/smtp.js';
 
@@ -16,7 +17,7 @@ let server, empty, browser;
 before(async () => {
   [server, empty] = await Promise.all([start(), start()]);
   browser = await launch();
-  await sendAll(server.smtpPort, demo);
+  await sendAll(server.smtpPort, [carrying(demo[2], 'Fwd: a complaint'), ...demo]);
   const socket = connect(server.smtpPort, '127.0.0.1');
   for (const line of ['EHLO app.test', 'STARTTLS']) {
     await once(socket, 'data');
@@ -70,7 +71,8 @@ const views = {
   ...Object.fromEntries(
     [
       ['Text', '[data-text]'],
-      ['Links', '.links'],
+      ['Links & codes', '.links'],
+      ['Assert', '.assert pre'],
       ['Headers', 'table'],
       ['Envelope', '.envelope'],
       ['Structure', 'ul[aria-label="MIME structure"]'],
@@ -100,6 +102,17 @@ const views = {
     await row(page, 'Invoice').click();
     await page.getByRole('button', { name: 'More' }).click();
     await page.getByRole('menu').waitFor();
+  },
+  nested: async (page) => {
+    await row(page, 'Fwd: a complaint').click();
+    await tabOf(page, 'Structure').click();
+    await page.getByRole('button', { name: /^Preview .*\.eml/ }).click();
+    await page.getByRole('region', { name: 'Attached message' }).waitFor();
+  },
+  codes: async (page) => {
+    await row(page, 'password reset').click();
+    await tabOf(page, 'Links & codes').click();
+    await page.locator('[data-code]').first().waitFor();
   },
   undo: async (page) => {
     await row(page, 'Élodie').click();
@@ -166,6 +179,22 @@ const views = {
     await page.getByRole('heading', { name: 'Your order' }).waitFor();
     await page.keyboard.press('v');
     await page.getByRole('combobox', { name: 'Inbox' }).waitFor();
+  },
+  places: async (page) => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('b');
+    await page.getByLabel('Find an inbox').waitFor();
+  },
+  inbox: async (page) => {
+    await page.goto(`${server.url}/inbox/default`);
+    await page.getByRole('button', { name: 'Settings of this inbox' }).click();
+    await page.getByRole('button', { name: 'Delete the inbox…' }).click();
+  },
+  compare: async (page) => {
+    await row(page, 'Your order').click();
+    await page.getByRole('heading', { name: 'Your order' }).waitFor();
+    await page.keyboard.press('d');
+    await page.locator('[data-difference]').waitFor();
   },
   deleting: async (page) => {
     await page.getByRole('button', { name: 'Delete all messages' }).click();

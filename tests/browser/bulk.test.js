@@ -86,6 +86,27 @@ test('what is deleted can be brought back, and is gone when the time is over', a
   await it.page.getByText('3 messages, 3 unread').waitFor();
 });
 
+test('what was changed can be taken back, each message to what it was', async () => {
+  const [first] = await four();
+  await it.server.api(`/v1/messages/${first}?markRead=true`);
+  await it.visit();
+  await row(it.page, 'Four').waitFor();
+  await it.page.keyboard.press('j');
+  await it.page.keyboard.press('Control+a');
+  await it.page.getByRole('button', { name: 'Mark as read' }).click();
+  await it.page.getByText('3 messages marked as read').first().waitFor();
+  await waitFor('all are read', async () => (await messages()).every(({ read }) => read));
+  await it.page.getByRole('button', { name: 'Undo' }).click();
+  await waitFor('three are unread', async () => (await messages()).filter(({ read }) => !read).length === 3);
+  await it.page.getByRole('button', { name: 'Move to an inbox' }).click();
+  await it.page.getByRole('combobox', { name: 'Inbox' }).fill('other');
+  await it.page.keyboard.press('Enter');
+  await it.page.getByText('4 messages moved to other').first().waitFor();
+  await waitFor('all are moved', async () => (await messages()).every(({ inbox }) => inbox === 'other'));
+  await it.page.keyboard.press('z');
+  await waitFor('all are back', async () => (await messages()).every(({ inbox }) => inbox === 'default'));
+});
+
 test('what was deleted is deleted when the page is left', async () => {
   await four();
   await it.visit();

@@ -1,7 +1,8 @@
 // The palette, key sequences, and test mails made in the page.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { row, waitFor } from './support/browser.js';
+import { row, tabOf, waitFor } from './support/browser.js';
 import { inbox } from './support/inbox.js';
 
 const it = inbox();
@@ -55,7 +56,7 @@ test('a test mail is sent with a file, into an inbox', async () => {
   await it.page.getByLabel('From').fill('Shop <shop@example.test>');
   await it.page.getByLabel('Bcc').fill('audit@example.test');
   await it.page.getByLabel('Subject').fill('From the page');
-  await it.page.getByLabel('Inbox').fill('made-here');
+  await it.page.getByRole('textbox', { name: 'Inbox' }).fill('made-here');
   await it.page.getByRole('button', { name: 'HTML' }).click();
   await it.page.getByRole('textbox', { name: 'HTML' }).fill('<h1>Made here</h1>');
   const bytes = Buffer.from([0, 255, 10, 13, 128]);
@@ -72,6 +73,39 @@ test('a test mail is sent with a file, into an inbox', async () => {
   const [{ partId }] = message.attachments;
   const got = await fetch(`${it.server.url}/v1/messages/${id}/parts/${partId}`);
   assert.deepEqual(Buffer.from(await got.arrayBuffer()), bytes);
+});
+
+test('a test mail begins with a template, or is sent byte for byte', async () => {
+  await it.visit();
+  await it.page.keyboard.press('c');
+  await it.page.getByLabel('Template').selectOption('One-time code');
+  await it.page.getByRole('textbox', { name: 'HTML' }).waitFor();
+  await it.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await row(it.page, 'Your sign-in code').click();
+  await tabOf(it.page, 'Links & codes').click();
+  await it.page.locator('[data-code="482913"]').waitFor();
+  await it.page.keyboard.press('c');
+  await it.page.getByRole('button', { name: 'Raw', exact: true }).click();
+  const raw = it.page.getByRole('textbox', { name: 'Raw' });
+  await raw.fill('From: a@b.test\nTo: c@d.test\nSubject: By hand\nX-Odd:  two  spaces\n\nBody\n');
+  await it.page.getByRole('textbox', { name: 'Inbox' }).fill('by-hand');
+  await it.page.getByRole('button', { name: 'Send', exact: true }).click();
+  await row(it.page, 'By hand').waitFor();
+  const bytes = await (await fetch(`${it.server.url}/v1/messages/latest/raw?inbox=by-hand`)).text();
+  assert.ok(bytes.includes('\r\nX-Odd:  two  spaces\r\n\r\nBody\r\n'));
+});
+
+test('what a list shows is exported as one file', async () => {
+  await it.sent({ subject: 'Kept out', text: 'x' });
+  await it.sent({ subject: 'Exported', text: 'Here it is' });
+  await it.visit('/?q=subject:exported');
+  await row(it.page, 'Exported').waitFor();
+  await it.page.keyboard.press('Control+k');
+  await it.page.getByRole('combobox', { name: 'Find a command' }).fill('mbox');
+  const [download] = await Promise.all([it.page.waitForEvent('download'), it.page.keyboard.press('Enter')]);
+  const text = readFileSync(await download.path(), 'utf8');
+  assert.match(text, /^From /);
+  assert.ok(text.includes('Subject: Exported') && !text.includes('Kept out'));
 });
 
 test('reply and forward make new test mails', async () => {

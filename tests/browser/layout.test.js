@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { after, before, test } from 'node:test';
 import { connected, launch, openPage, row, tabOf } from './support/browser.js';
 import { demo } from './support/demo.js';
+import { carrying } from './support/mail.js';
 import { start } from './support/mailstop.js';
 import { sendAll } from './support/smtp.js';
 
@@ -22,9 +23,18 @@ before(async () => {
   mkdirSync(artifacts, { recursive: true });
   [server, empty] = await Promise.all([start(), start()]);
   browser = await launch();
-  await sendAll(server.smtpPort, demo);
-  for (const { id } of (await server.api('/v1/messages')).messages.slice(3))
-    await server.api(`/v1/messages/${id}?markRead=true`);
+  await sendAll(server.smtpPort, [carrying(demo[2], 'Fwd: a complaint'), ...demo]);
+  const { messages } = await server.api('/v1/messages');
+  for (const { id } of messages.slice(3)) await server.api(`/v1/messages/${id}?markRead=true`);
+  for (const [at, tags] of [
+    [0, ['order']],
+    [2, ['security', 'smoke']],
+  ])
+    await server.api(`/v1/messages/${messages[at].id}`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ tags }),
+    });
 });
 
 after(async () => {
@@ -60,7 +70,43 @@ const views = {
     await page.getByRole('button', { name: 'Preview Mühle.png' }).click();
     await page.getByRole('img', { name: 'Mühle.png' }).waitFor();
   },
-  links: (page) => byTab(page, 'Your order', 'Links'),
+  links: (page) => byTab(page, 'password reset', 'Links & codes'),
+  assert: async (page) => {
+    await byTab(page, 'Invoice', 'Assert');
+    await page.getByRole('button', { name: 'pytest' }).click();
+  },
+  nested: async (page) => {
+    await byTab(page, 'Fwd: a complaint', 'Attachments');
+    await page.getByRole('button', { name: /^Preview .*eml/ }).click();
+    await page.getByRole('region', { name: 'Attached message' }).waitFor();
+  },
+  compare: async (page) => {
+    await byTab(page, 'Your order', 'HTML');
+    await page.keyboard.press('d');
+    await page.locator('[data-difference]').waitFor();
+  },
+  places: async (page) => {
+    await page.keyboard.press('g');
+    await page.keyboard.press('b');
+    await page.getByLabel('Find an inbox').waitFor();
+  },
+  inbox: async (page) => {
+    await page.goto(`${server.url}/inbox/support`);
+    await page.getByRole('button', { name: 'Settings of this inbox' }).click();
+    await page.getByLabel('Keep at most').waitFor();
+  },
+  nothing: async (page) => {
+    await page.goto(`${server.url}/inbox/checkout-7`);
+    await page.getByText('Nothing in this inbox yet').waitFor();
+  },
+  german: async (page) => {
+    await page.keyboard.press(',');
+    await page.locator('#language').selectOption('de');
+    await page.locator('h1', { hasText: 'Alle Mails' }).waitFor();
+    await page.keyboard.press('Escape');
+    await row(page, 'Invoice').click();
+    await page.getByRole('tab', { name: 'Umschlag' }).waitFor();
+  },
   source: async (page) => {
     await byTab(page, 'Your order', 'Source');
     await page.locator('[data-html-source]').waitFor();

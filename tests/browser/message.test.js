@@ -51,6 +51,7 @@ test('attachments are shown as what they are, and run nothing', async () => {
       '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="alert(1)"><script>alert(1)</script></svg>',
     ),
     file('invoice.pdf', 'application/pdf', '%PDF-1.4'),
+    file('data.bin', 'application/octet-stream', 'x'),
   ];
   const id = await it.sent({ subject: 'Files', text: 'x', attachments });
   await it.visit(`/m/${id}`);
@@ -70,14 +71,16 @@ test('attachments are shown as what they are, and run nothing', async () => {
   await look('drawing.svg');
   const image = preview.getByRole('img');
   await waitFor('the drawing', () => image.evaluate((element) => element.naturalWidth === 9));
-  assert.equal(await it.page.getByRole('button', { name: 'Preview invoice.pdf' }).count(), 0);
+  await look('invoice.pdf');
+  await preview.getByText('There is no text in it').waitFor();
+  assert.equal(await it.page.getByRole('button', { name: 'Preview data.bin' }).count(), 0);
   assert.deepEqual(it.seen.dialogs, []);
 });
 
 test('links say where they lead, the source how it is written', async () => {
   const id = await it.sent({ subject: 'Links', text: 'Hello', html });
   await it.visit(`/m/${id}`);
-  await open('Links');
+  await open('Links & codes');
   await it.page.getByText('The text names another host than evil.test').waitFor();
   await it.page.getByText('A tracking pixel').waitFor();
   assert.equal(

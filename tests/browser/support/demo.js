@@ -71,6 +71,7 @@ export const demo = [
     from: 'Build Bot <ci@builds.test>',
     to: ['team@northwind.test'],
     subject: '[main] Build 2231 failed: 3 of 418 tests',
+    headers: ['X-Mailstop-Inbox: ci'],
     text: 'checkout/refund: expected 200, got 500\r\ncheckout/refund-partial: expected 200, got 500\r\nmail/receipt: timed out after 5 s\r\n\r\nhttps://builds.test/2231',
     attachments: [
       { filename: 'junit.xml', contentType: 'application/xml', bytes: '<testsuites/>'.repeat(400) },
@@ -81,6 +82,7 @@ export const demo = [
     to: ['support@northwind.test'],
     cc: ['team@northwind.test'],
     subject: 'Rückfrage zur Bestellung 10391: Mühle klemmt',
+    headers: ['X-Mailstop-Inbox: support'],
     text: 'Guten Tag,\r\n\r\ndie Mühle klemmt schon wieder. Können Sie mir eine neue schicken? Ein Foto liegt bei.\r\n\r\nViele Grüße\r\nJörg Müller',
     attachments: [{ filename: 'Mühle.png', contentType: 'image/png', bytes: photo }],
   }),
@@ -88,6 +90,7 @@ export const demo = [
     from: 'Élodie Lefèvre <elodie@example.test>',
     to: ['support@northwind.test'],
     subject: 'Où en est ma commande 10455 ?',
+    headers: ['X-Mailstop-Inbox: support'],
     text: 'Bonjour,\r\n\r\npourriez-vous me dire quand ma commande 10455 arrivera ? Merci d’avance.\r\n\r\nÉlodie Lefèvre',
   }),
   mail({

@@ -59,3 +59,22 @@ export function mail({
   );
   return { from: sender ?? bare(from), to: [...to, ...cc, ...bcc].map(bare), raw };
 }
+
+/** A mail that holds another one, `inner` as mail() makes it. */
+export function carrying(inner, subject) {
+  const text = ['--carrier', 'Content-Type: text/plain', '', 'See below.'];
+  const attached = ['--carrier', 'Content-Type: message/rfc822', 'Content-Disposition: attachment', ''];
+  const raw = lines(
+    'From: Support <support@shop.test>',
+    'To: alice@example.test',
+    `Subject: ${subject}`,
+    'MIME-Version: 1.0',
+    'Content-Type: multipart/mixed; boundary=carrier',
+    '',
+    text,
+    attached,
+    inner.raw,
+    '--carrier--',
+  );
+  return { from: 'support@shop.test', to: ['alice@example.test'], raw };
+}

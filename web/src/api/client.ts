@@ -1,8 +1,11 @@
 // The REST API as functions. Every failure is an ApiError with a text for people.
 import type {
   Composition,
+  Expectation,
   Filter,
   Header,
+  Inbox,
+  InboxSettings,
   Info,
   Message,
   MessageList,
@@ -11,6 +14,7 @@ import type {
   PartNode,
   Session,
   SessionList,
+  Tag,
 } from './types';
 
 export class ApiError extends Error {
@@ -36,6 +40,7 @@ export function path(base: string, parameters: Parameters = {}): string {
 
 const selection = (filter: Filter): Parameters => ({ inbox: filter.inbox, q: filter.q.trim() });
 const one = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
+const inboxPath = (name: string) => `/v1/inboxes/${encodeURIComponent(name)}`;
 
 async function failure(response: Response): Promise<ApiError> {
   try {
@@ -72,6 +77,11 @@ export function newer(filter: Filter, after: number): Promise<MessageList> {
 
 export function message(id: string): Promise<Message> {
   return json(path(one(id), { markRead: true }));
+}
+
+/** The same, and it stays unread if it is. */
+export function peek(id: string): Promise<Message> {
+  return json(one(id));
 }
 
 export async function change(id: string, patch: MessagePatch): Promise<void> {
@@ -120,6 +130,12 @@ export function create(composition: Composition): Promise<Message> {
   return json('/v1/messages', { method: 'POST', headers, body: JSON.stringify(composition) });
 }
 
+/** A whole message as it would be sent, into this inbox. */
+export async function inject(bytes: ArrayBuffer, inbox: string): Promise<Message> {
+  const headers = { 'Content-Type': 'message/rfc822' };
+  return json(`${inboxPath(inbox)}/messages`, { method: 'POST', headers, body: bytes });
+}
+
 export function sessions(outcome: Outcome | null, cursor: string | null): Promise<SessionList> {
   return json(path('/v1/sessions', { outcome, limit: 100, cursor }));
 }
@@ -132,6 +148,37 @@ export function sessionOf(messageId: string): Promise<Session> {
   return json(`${one(messageId)}/session`);
 }
 
+export async function inboxes(): Promise<Inbox[]> {
+  return (await json<{ inboxes: Inbox[] }>('/v1/inboxes')).inboxes;
+}
+
+export async function tags(): Promise<Tag[]> {
+  return (await json<{ tags: Tag[] }>('/v1/tags')).tags;
+}
+
+/** All of its settings at once; an inbox that is set up is listed even when it holds nothing. */
+export function setUpInbox(name: string, settings: InboxSettings): Promise<Inbox> {
+  const headers = { 'Content-Type': 'application/json' };
+  return json(inboxPath(name), { method: 'PUT', headers, body: JSON.stringify(settings) });
+}
+
+export function removeInbox(name: string): Promise<{ deleted: number }> {
+  return json(inboxPath(name), { method: 'DELETE' });
+}
+
+/** Whether it holds now; else why not, in the server's words. */
+export async function expectNow(wanted: Expectation): Promise<{ passed: boolean; reason: string }> {
+  const headers = { 'Content-Type': 'application/json' };
+  const body = JSON.stringify({ ...wanted, within: '0s' });
+  try {
+    await send('/v1/expect', { method: 'POST', headers, body });
+    return { passed: true, reason: '' };
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 417) return { passed: false, reason: error.message };
+    throw error;
+  }
+}
+
 export function info(): Promise<Info> {
   return json('/v1/info');
 }
@@ -141,6 +188,7 @@ export const urls = {
   raw: (id: string, download = false) => path(`${one(id)}/raw`, { download }),
   part: (id: string, partId: string, download = false) =>
     path(`${one(id)}/parts/${encodeURIComponent(partId)}`, { download }),
+  exported: (filter: Filter, format: 'mbox' | 'zip') => path('/v1/export', { ...selection(filter), format }),
   archive: (id: string) => `${one(id)}/attachments.zip`,
   events: (after: number) => `${location.origin.replace(/^http/, 'ws')}/v1/events?after=${after}`,
 };

@@ -18,7 +18,7 @@ export interface paths {
          * Put a message into the store, as raw bytes or composed from fields
          * @description With `message/rfc822` the body is stored as it is. `sender` and `recipient` say the envelope; without them it
          *     is taken from the header (From; To, Cc and Bcc). With `application/json` the message is composed;
-         *     its envelope is `from` and everyone in `to`, `cc` and `bcc`, and `sender` and `recipient` are refused.
+         *     its envelope is `from` and everyone in `to`, `cc` and `bcc`, and `sender`, `recipient` and `tag` are refused.
          */
         post: operations["createMessage"];
         /**
@@ -486,6 +486,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Many messages as one file
+         * @description An mbox file (mboxrd: a line that begins with any number of `>` and `From ` has one `>` more, and line ends stay
+         *     as they are; a message that ends without one gets it) or a ZIP archive with one `.eml` file for each message,
+         *     byte for byte. It is sent while it is made. What arrives after the request is not in it, what is deleted
+         *     meanwhile is left out, held messages are not exported. When the store fails on the way the answer is cut off
+         *     before its last chunk.
+         */
+        get: operations["exportMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inboxes": {
         parameters: {
             query?: never;
@@ -530,6 +554,49 @@ export interface paths {
         post?: never;
         /** Delete an inbox with its settings and all that it holds, held messages too */
         delete: operations["deleteInbox"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tags that messages have
+         * @description Messages get tags from routing rules (`--tag`, `--route`, `PUT /v1/routes`), from their header `X-Tags: invoice, urgent`, when they are injected, and from `PATCH`.
+         */
+        get: operations["listTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: The tags that messages have */
+        get: operations["listInboxTags"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -580,6 +647,32 @@ export interface paths {
          *     needed, so that nobody deletes everything by mistake.
          */
         delete: operations["deleteSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/inboxes/{inbox}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /**
+         * In one inbox: List SMTP sessions, a page at a time, without what was said
+         * @description Those that concern the inbox, they delivered to it, or delivered nothing and logged in with its name.
+         */
+        get: operations["listInboxSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -645,6 +738,26 @@ export interface paths {
         };
         /** Version, counts and settings */
         get: operations["getInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures for a monitoring system
+         * @description In Prometheus' text format. docs/metrics.md says what each means.
+         */
+        get: operations["getMetrics"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1196,6 +1309,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/inboxes/{inbox}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        /** In one inbox: Many messages as one file */
+        get: operations["exportInboxMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/inboxes/{inbox}/events": {
         parameters: {
             query?: never;
@@ -1286,6 +1422,14 @@ export interface components {
             inbox: string | null;
             tags: components["schemas"]["Tag"][];
             discard: boolean;
+        };
+        TagList: {
+            tags: {
+                name: string;
+                /** @description Messages that have it. */
+                total: number;
+                unread: number;
+            }[];
         };
         RouteList: {
             routes: components["schemas"]["Route"][];
@@ -2342,9 +2486,11 @@ export interface components {
             sequence: number;
             messages: number;
             unread: number;
-            /** @description Messages since the start that were answered with 250 and not kept, as `--discard-domains` says. */
+            /** @description Messages since the start that were answered with 250 and not kept, as `--discard-domains` or a routing rule says. */
             discarded: number;
             databaseBytes: number;
+            /** @description Messages up to this sequence are found through the search index; the others, which come to it when the server is idle, by looking through them. A search finds both. */
+            indexed: number;
             /** @description A duration such as `132ms` or `12.500s`. */
             uptime: string;
             /** Format: date-time */
@@ -2644,6 +2790,13 @@ export interface operations {
                  *     ]
                  */
                 recipient?: string[];
+                /**
+                 * @description A tag for the message, may be repeated. Only with `message/rfc822`.
+                 * @example [
+                 *       "archive"
+                 *     ]
+                 */
+                tag?: string[];
             };
             header?: never;
             path?: never;
@@ -3802,6 +3955,51 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    exportMessages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["inbox"];
+                format?: "mbox" | "zip";
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                order?: "newest" | "oldest";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment with a name. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example From app@shop.test Sat Nov 21 21:32:25 2026
+                     *     Subject: Welcome
+                     *
+                     *     Hello Alice
+                     */
+                    "application/mbox": string;
+                    /** @example PK... */
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
     listInboxes: {
         parameters: {
             query?: never;
@@ -3938,6 +4136,84 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Deleted"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listTags: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only messages of this inbox.
+                 * @example default
+                 */
+                inbox?: components["parameters"]["inbox"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tags": [
+                     *         {
+                     *           "name": "invoice",
+                     *           "total": 12,
+                     *           "unread": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TagList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    listInboxTags: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "tags": [
+                     *         {
+                     *           "name": "invoice",
+                     *           "total": 12,
+                     *           "unread": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TagList"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -4132,6 +4408,60 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    listInboxSessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only sessions that ended so.
+                 * @example rejected
+                 */
+                outcome?: components["schemas"]["Outcome"];
+                /**
+                 * @description Only sessions that ended after this sequence, or are open.
+                 * @example 0
+                 */
+                after?: number;
+                /**
+                 * @description How much a page holds.
+                 * @example 50
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description The `nextCursor` of the page before, asked with the same other parameters.
+                 * @example 4711
+                 */
+                cursor?: components["parameters"]["cursor"];
+                /**
+                 * @description true for those that are open, false for those that have ended; both when left out.
+                 * @example true
+                 */
+                live?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
     getSession: {
         parameters: {
             query?: never;
@@ -4250,6 +4580,7 @@ export interface operations {
                      *       "unread": 7,
                      *       "discarded": 0,
                      *       "databaseBytes": 1048576,
+                     *       "indexed": 4700,
                      *       "uptime": "12.500s",
                      *       "startedAt": "2026-11-21T22:32:25.706Z",
                      *       "settings": {
@@ -4297,6 +4628,32 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    getMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example # HELP mailstop_messages Messages in the store.
+                     *     # TYPE mailstop_messages gauge
+                     *     mailstop_messages 42
+                     */
+                    "text/plain": string;
+                };
+            };
             default: components["responses"]["Error"];
         };
     };
@@ -4521,6 +4878,13 @@ export interface operations {
                  *     ]
                  */
                 recipient?: string[];
+                /**
+                 * @description A tag for the message, may be repeated. Only with `message/rfc822`.
+                 * @example [
+                 *       "archive"
+                 *     ]
+                 */
+                tag?: string[];
             };
             header?: never;
             path: {
@@ -5692,6 +6056,52 @@ export interface operations {
                     "application/json": components["schemas"]["ExpectationFailed"];
                 };
             };
+            default: components["responses"]["Error"];
+        };
+    };
+    exportInboxMessages: {
+        parameters: {
+            query?: {
+                format?: "mbox" | "zip";
+                /**
+                 * @description A search: words and `"phrases"` are case-insensitive substrings of subject, addresses, body text and attachment
+                 *     names; `from:`, `to:` and `subject:` look at one field. A syntax error is 400 with the column.
+                 * @example from:shop welcome
+                 */
+                q?: components["parameters"]["q"];
+                order?: "newest" | "oldest";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file, as an attachment with a name. */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example From app@shop.test Sat Nov 21 21:32:25 2026
+                     *     Subject: Welcome
+                     *
+                     *     Hello Alice
+                     */
+                    "application/mbox": string;
+                    /** @example PK... */
+                    "application/zip": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
             default: components["responses"]["Error"];
         };
     };

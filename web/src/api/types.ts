@@ -16,6 +16,13 @@ export type Envelope = Schemas['Envelope'];
 export type Warning = Schemas['Warning'];
 export type Info = Schemas['Info'];
 export type Listener = Schemas['Listener'];
+export type Inbox = Schemas['Inbox'];
+export type InboxSettings = Partial<Schemas['InboxSettings']>;
+export type Tag = Schemas['TagList']['tags'][number];
+export type Match = Schemas['Match'];
+export type Expectation = Partial<Schemas['Expectation']>;
+export type Link = Schemas['Link'];
+export type Code = Schemas['Code'];
 
 export type Session = Schemas['Session'];
 export type SessionSummary = Schemas['SessionSummary'];

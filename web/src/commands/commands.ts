@@ -1,15 +1,18 @@
 // Everything a person can do, by name: the key presses, the palette and the help sheet read this list.
+import type { Text } from '../messages/text';
 import type { Summary } from '../api/types';
 import { urls } from '../api/client';
 import { keysOf, type Action } from '../lib/keys';
+import { similarTo } from '../lib/similar';
 import { undoable } from '../state/deletion';
 import { emptyDraft, forwardDraft, replyDraft } from '../state/draft';
 import type { Dialog, State } from '../state/model';
+import { shownRows } from '../state/selection';
 import { app, dispatch, navigate } from '../state/store.svelte';
 
 export interface Command {
   name: Action;
-  title: string;
+  title: Text;
   group: 'Message' | 'List' | 'Mailstop';
   /** Where the action makes sense. */
   works: (state: State) => boolean;
@@ -24,6 +27,7 @@ export function targets(state: State): readonly string[] {
 }
 
 const isMail = ({ route }: State) => route.view === 'list' || route.view === 'message';
+const hasMail = (state: State) => isMail(state) && state.list.rows.length > 0;
 const hasTarget = (state: State) => isMail(state) && targets(state).length > 0;
 const canSearch = (state: State) => isMail(state) || state.route.view === 'docs';
 const isReading = (state: State) => isMail(state) && !!state.open?.message;
@@ -45,6 +49,19 @@ function toggle(field: 'read' | 'pinned'): void {
   const ids = targets(app.state);
   const isOn = rowsOf(ids).every((row) => row[field]);
   dispatch({ type: 'patch.wanted', ids, patch: { [field]: !isOn } });
+}
+
+/** The two that are chosen, else the one of now and the last one like it; the older first. */
+export function pairOf(state: State): readonly [string, string] | null {
+  const rows = shownRows(state);
+  const chosen = rows.filter(({ id }) => state.selected.has(id));
+  if (chosen.length > 0) {
+    const [newer, older] = chosen;
+    return chosen.length === 2 && newer && older ? [older.id, newer.id] : null;
+  }
+  const [id] = isMail(state) ? targets(state) : [];
+  const other = id === undefined ? null : similarTo(rows, id);
+  return id === undefined || !other ? null : [other.id, id];
 }
 
 function close(): void {
@@ -69,6 +86,10 @@ function download(): void {
   if (id !== null) location.assign(urls.raw(id, true));
 }
 
+function downloadAll(format: 'mbox' | 'zip'): void {
+  location.assign(urls.exported(app.state.filter, format));
+}
+
 function compose(make: typeof replyDraft): void {
   const message = app.state.open?.message;
   if (message) dispatch({ type: 'dialog.shown', dialog: { name: 'compose', draft: make(message) } });
@@ -76,7 +97,7 @@ function compose(make: typeof replyDraft): void {
 
 function command(
   name: Action,
-  title: string,
+  title: Text,
   group: Command['group'],
   works: Command['works'],
   run: () => void,
@@ -100,6 +121,8 @@ export const commands: readonly Command[] = [
   command('selectAll', 'Select all loaded messages', 'List', isMail, () =>
     dispatch({ type: 'all.selected' }),
   ),
+  command('exportMbox', 'Export this list as mbox', 'List', hasMail, () => downloadAll('mbox')),
+  command('exportZip', 'Export this list as ZIP', 'List', hasMail, () => downloadAll('zip')),
 
   command('toggleRead', 'Mark as read or unread', 'Message', hasTarget, () => toggle('read')),
   command('togglePinned', 'Pin or unpin', 'Message', hasTarget, () => toggle('pinned')),
@@ -112,10 +135,20 @@ export const commands: readonly Command[] = [
   ),
   command(
     'undo',
-    'Undo the deletion',
+    'Undo the last change',
     'Message',
-    (state) => undoable(state) !== null,
-    () => dispatch({ type: 'delete.undone' }),
+    (state) => state.undo !== null || undoable(state) !== null,
+    () => dispatch({ type: 'undo.wanted' }),
+  ),
+  command(
+    'compare',
+    'Compare two messages',
+    'Message',
+    (state) => pairOf(state) !== null,
+    () => {
+      const ids = pairOf(app.state);
+      if (ids) dispatch({ type: 'dialog.shown', dialog: { name: 'compare', ids } });
+    },
   ),
   command('reply', 'Reply as a new test mail', 'Message', isReading, () => compose(replyDraft)),
   command('forward', 'Forward as a new test mail', 'Message', isReading, () => compose(forwardDraft)),
@@ -134,6 +167,7 @@ export const commands: readonly Command[] = [
   ),
   command('goSetup', 'Go to the set-up page', 'Mailstop', always, () => navigate({ view: 'setup' })),
   command('goDocs', 'Go to the API', 'Mailstop', always, () => navigate({ view: 'docs' })),
+  command('places', 'Go to an inbox, a tag or a search…', 'Mailstop', always, show({ name: 'places' })),
   command('settings', 'Settings', 'Mailstop', always, show({ name: 'settings' })),
   command('help', 'Keyboard shortcuts', 'Mailstop', always, show({ name: 'help' })),
 ];

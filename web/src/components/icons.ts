@@ -7,6 +7,7 @@ export const paths = {
   close: 'M6 6l12 12M18 6L6 18',
   command:
     'M9 9h6v6H9zM9 9V6.500A2.500 2.500 0 106.500 9zM15 9h2.500A2.500 2.500 0 1015 6.500zM15 15v2.500a2.500 2.500 0 102.500-2.500zM9 15H6.500A2.500 2.500 0 109 17.500z',
+  compare: 'M4 5h6v14H4zM14 5h6v14h-6zM6 9h2M6 12h2M16 9h2M16 12h2M16 15h2',
   copy: 'M9 9h10v11H9zM5 15V4h10',
   down: 'M6 9l6 6 6-6',
   up: 'M6 15l6-6 6 6',
@@ -33,6 +34,7 @@ export const paths = {
   phone: 'M8 3h8v18H8zM11.500 18h1',
   pin: 'M9 4h6l-1 6 3.500 3.500v1.500h-11v-1.500L10 10zM12 15v6',
   plug: 'M9 3v5M15 3v5M6 8h12v3a6 6 0 01-12 0zM12 17v4',
+  plus: 'M12 5v14M5 12h14',
   print: 'M7 9V4h10v5M7 17H4V9h16v8h-3M7 14h10v6H7z',
   reply: 'M10 6l-6 5 6 5v-3.500c5 0 8 1.500 10 5.500 0-6-4-9-10-9z',
   search: 'M11 4a7 7 0 100 14 7 7 0 000-14zM16 16l4.500 4.500',

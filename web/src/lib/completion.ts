@@ -1,5 +1,5 @@
 // What may follow in a search: prefixes, their values, and searches of before. Pure. See docs/search.md.
-import type { Summary } from '../api/types';
+import type { State } from '../state/model';
 
 export interface Completion {
   /** The whole search when this is chosen. */
@@ -23,6 +23,7 @@ const prefixes: readonly (readonly [string, string])[] = [
   ['filename:', 'name of an attachment'],
   ['link:', 'target or text of a link'],
   ['header:', 'a header, header:Name=text'],
+  ['code:', 'a one-time code'],
   ['message-id:', 'the Message-ID'],
   ['auth:', 'the user who logged in'],
   ['helo:', 'how the client introduced itself'],
@@ -30,7 +31,7 @@ const prefixes: readonly (readonly [string, string])[] = [
   ['inbox:', 'exactly this inbox'],
   ['tag:', 'exactly this tag'],
   ['is:', 'read, unread, tagged, pinned'],
-  ['has:', 'attachment, inline, html, link'],
+  ['has:', 'attachment, inline, html, link, code'],
   ['larger:', 'than 10k'],
   ['smaller:', 'than 2M'],
   ['after:', 'a date, or -2h'],
@@ -39,14 +40,14 @@ const prefixes: readonly (readonly [string, string])[] = [
 
 const values: Record<string, readonly string[]> = {
   'is:': ['read', 'unread', 'tagged', 'pinned'],
-  'has:': ['attachment', 'inline', 'html', 'link'],
+  'has:': ['attachment', 'inline', 'html', 'link', 'code'],
   'larger:': ['10k', '100k', '1M'],
   'smaller:': ['10k', '100k', '1M'],
   'after:': ['-1h', '-24h'],
   'before:': ['-1h', '-24h'],
 };
 
-/** What the messages in the list have. */
+/** What messages have. */
 export interface Known {
   tags: readonly string[];
   inboxes: readonly string[];
@@ -55,13 +56,19 @@ export interface Known {
 
 const unique = (all: readonly string[]) => [...new Set(all)].filter((one) => one !== '').sort();
 
-export const knownIn = (rows: readonly Summary[]): Known => ({
-  tags: unique(rows.flatMap(({ tags }) => tags)),
-  inboxes: unique(rows.map(({ inbox }) => inbox)),
-  senders: unique(rows.map(({ sender }) => sender)),
+export const tagSearch = (tag: string): string => `tag:${quoted(tag)}`;
+
+const mostRows = 500;
+
+export const knownIn = ({ tags, inboxes, list }: Pick<State, 'tags' | 'inboxes' | 'list'>): Known => ({
+  tags: tags.map(({ name }) => name),
+  inboxes: inboxes.map(({ name }) => name),
+  senders: unique(list.rows.slice(0, mostRows).map(({ sender }) => sender)),
 });
 
-const quoted = (value: string) => (/[\s"()]/.test(value) ? `"${value.replaceAll('"', '')}"` : value);
+/** As a value in a search is written. */
+export const quoted = (value: string): string =>
+  /[\s"()]/.test(value) ? `"${value.replaceAll('"', '')}"` : value;
 
 function valuesOf(prefix: string, known: Known): readonly string[] {
   if (prefix === 'tag:') return known.tags;

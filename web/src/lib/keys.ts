@@ -13,16 +13,20 @@ export type Action =
   | 'tag'
   | 'move'
   | 'delete'
+  | 'compare'
   | 'undo'
   | 'reply'
   | 'forward'
   | 'download'
   | 'compose'
+  | 'exportMbox'
+  | 'exportZip'
   | 'search'
   | 'palette'
   | 'help'
   | 'settings'
   | 'top'
+  | 'places'
   | 'goInbox'
   | 'goSessions'
   | 'goSetup'
@@ -58,6 +62,7 @@ const actions: Record<string, Action> = {
   '#': 'delete',
   Delete: 'delete',
   z: 'undo',
+  d: 'compare',
   r: 'reply',
   f: 'forward',
   e: 'download',
@@ -68,7 +73,14 @@ const actions: Record<string, Action> = {
 };
 
 /** After "g". */
-const places: Record<string, Action> = { g: 'top', i: 'goInbox', s: 'goSessions', p: 'goSetup', d: 'goDocs' };
+const places: Record<string, Action> = {
+  g: 'top',
+  b: 'places',
+  i: 'goInbox',
+  s: 'goSessions',
+  p: 'goSetup',
+  d: 'goDocs',
+};
 
 /** The keys of an action as they are shown, or none. */
 export const keysOf: Partial<Record<Action, readonly string[]>> = {
@@ -86,6 +98,7 @@ export const keysOf: Partial<Record<Action, readonly string[]>> = {
   move: ['v'],
   delete: ['#'],
   undo: ['z'],
+  compare: ['d'],
   reply: ['r'],
   forward: ['f'],
   download: ['e'],
@@ -95,6 +108,7 @@ export const keysOf: Partial<Record<Action, readonly string[]>> = {
   help: ['?'],
   settings: [','],
   top: ['g', 'g'],
+  places: ['g', 'b'],
   goInbox: ['g', 'i'],
   goSessions: ['g', 's'],
   goSetup: ['g', 'p'],

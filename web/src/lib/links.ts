@@ -1,4 +1,6 @@
 // What to say about the links of a mail. Pure.
+import type { Link } from '../api/types';
+
 export interface LinkFacts {
   /** Where it leads, in short. */
   host: string;
@@ -42,3 +44,7 @@ export function linkFacts(href: string, text: string): LinkFacts {
 
 /** May be put into an href of this page. */
 export const isSafeLink = (href: string): boolean => /^(https?|mailto|tel):/i.test(href);
+
+/** The texts by which a link can be asked for, each once. */
+export const linkTexts = (links: readonly Link[]): string[] =>
+  [...new Set(links.map(({ text }) => text.trim()))].filter((text) => text !== '').slice(0, 30);

@@ -166,3 +166,7 @@ export function formatMarkup(html: string): Line[] {
   formatter.flush();
   return formatter.lines;
 }
+
+/** The same as plain lines. */
+export const markupLines = (html: string): string[] =>
+  formatMarkup(html).map(({ depth, tokens }) => '  '.repeat(depth) + tokens.map(({ text }) => text).join(''));

@@ -13,11 +13,15 @@ export interface SavedSearch extends Filter {
 }
 
 export interface Preferences {
+  /** "" for the browser's own. */
+  language: string;
   theme: Theme;
   density: Density;
   /** "" for the browser's own, else a name such as "UTC" or "Europe/Oslo". */
   timeZone: string;
   tab: FirstTab;
+  /** Of every message, without asking. */
+  remote: boolean;
   notify: boolean;
   sound: boolean;
   searches: readonly SavedSearch[];
@@ -25,10 +29,12 @@ export interface Preferences {
 }
 
 export const defaults: Preferences = {
+  language: '',
   theme: 'system',
   density: 'comfortable',
   timeZone: '',
   tab: 'html',
+  remote: false,
   notify: false,
   sound: false,
   searches: [],
@@ -71,10 +77,12 @@ export function parsePreferences(stored: string | null): Preferences {
   }
   const timeZone = text(value['timeZone']);
   return {
+    language: text(value['language']),
     theme: oneOf(themes, value['theme'], defaults.theme),
     density: oneOf(densities, value['density'], defaults.density),
     timeZone: isTimeZone(timeZone) ? timeZone : '',
     tab: oneOf(firstTabs, value['tab'], defaults.tab),
+    remote: value['remote'] === true,
     notify: value['notify'] === true,
     sound: value['sound'] === true,
     searches: list(value['searches']).flatMap(savedSearch),

@@ -2,7 +2,17 @@
 import type { Part } from '../api/types';
 
 export type PreviewKind =
-  'picture' | 'drawing' | 'audio' | 'video' | 'csv' | 'json' | 'calendar' | 'contact' | 'text';
+  | 'picture'
+  | 'drawing'
+  | 'audio'
+  | 'video'
+  | 'csv'
+  | 'json'
+  | 'calendar'
+  | 'contact'
+  | 'message'
+  | 'pdf'
+  | 'text';
 
 // The server serves these as themselves; everything else only to be saved.
 const pictures = new Set([
@@ -31,7 +41,9 @@ const byType: Record<string, PreviewKind> = {
   'application/javascript': 'text',
   'application/x-yaml': 'text',
   'application/x-sh': 'text',
-  'message/rfc822': 'text',
+  'message/rfc822': 'message',
+  'message/global': 'message',
+  'application/pdf': 'pdf',
   'message/delivery-status': 'text',
   'message/disposition-notification': 'text',
 };
@@ -43,15 +55,25 @@ const byEnding: Record<string, PreviewKind> = {
   ics: 'calendar',
   vcf: 'contact',
   svg: 'drawing',
+  pdf: 'pdf',
   txt: 'text',
   md: 'text',
   log: 'text',
   xml: 'text',
   yaml: 'text',
   yml: 'text',
-  eml: 'text',
+  eml: 'message',
   html: 'text',
 };
+
+/** These fetch what they need themselves. */
+export const fetchesItself: ReadonlySet<PreviewKind> = new Set<PreviewKind>([
+  'picture',
+  'audio',
+  'video',
+  'message',
+  'pdf',
+]);
 
 /** null for what can only be saved. */
 export function previewKind({

@@ -102,7 +102,9 @@ describe('previews', () => {
     ['text/plain', 'a.json', 'json'],
     ['text/calendar', '', 'calendar'],
     ['text/html', 'a.html', 'text'],
-    ['application/pdf', 'a.pdf', null],
+    ['application/pdf', 'a.pdf', 'pdf'],
+    ['application/octet-stream', 'a.pdf', 'pdf'],
+    ['message/rfc822', '', 'message'],
     ['application/octet-stream', 'constructor', null],
     ['application/zip', 'a.txt', null],
   ])('%s %s', (contentType, filename, kind) => {

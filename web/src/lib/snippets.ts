@@ -1,17 +1,8 @@
 // How to send mail here from many languages and frameworks: lines to copy, with this server's host and port.
 import type { Endpoint } from './endpoint';
-
-export interface Snippet {
-  id: string;
-  name: string;
-  /** Where the lines go: a shell, a file. */
-  where: string;
-  /** `try` sends one mail at once, `configure` points an application here for good. */
-  kind: 'try' | 'configure';
-  code: string;
-}
-
-const inUrl = (host: string) => (host.includes(':') ? `[${host}]` : host);
+import { frameworks } from './frameworks';
+import { products } from './products';
+import { inUrl, type Snippet } from './snippet';
 
 const tries = ({ host, port }: Endpoint): Snippet[] => [
   {
@@ -170,108 +161,64 @@ let message = Message::builder()
     .body(String::from("It works."))?;
 SmtpTransport::builder_dangerous("${host}").port(${port}).build().send(&message)?;`,
   },
-];
+  {
+    id: 'mailstop',
+    name: 'mailstop',
+    where: 'shell',
+    kind: 'try',
+    code: `mailstop send --smtp ${inUrl(host)}:${port} --from app@example.test --to you@example.test \\
+  --subject "Hello from mailstop" --text "It works."`,
+  },
+  {
+    id: 'perl',
+    name: 'Perl',
+    where: 'Net::SMTP',
+    kind: 'try',
+    code: `use Net::SMTP;
 
-const configurations = ({ host, port }: Endpoint): Snippet[] => [
-  {
-    id: 'rails',
-    name: 'Rails',
-    where: 'config/environments/development.rb',
-    kind: 'configure',
-    code: `config.action_mailer.delivery_method = :smtp
-config.action_mailer.perform_deliveries = true
-config.action_mailer.smtp_settings = { address: "${host}", port: ${port}, enable_starttls_auto: false }`,
+my $smtp = Net::SMTP->new("${host}", Port => ${port});
+$smtp->mail('app@example.test');
+$smtp->to('you@example.test');
+$smtp->data('From: app@example.test' . "\\nTo: " . 'you@example.test' . "\\nSubject: Hello from Perl\\n\\nIt works.\\n");
+$smtp->quit;`,
   },
   {
-    id: 'django',
-    name: 'Django',
-    where: 'settings.py',
-    kind: 'configure',
-    code: `EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = "${host}"
-EMAIL_PORT = ${port}
-EMAIL_USE_TLS = False`,
+    id: 'powershell',
+    name: 'PowerShell',
+    where: 'PowerShell',
+    kind: 'try',
+    code: `Send-MailMessage -SmtpServer "${host}" -Port ${port} -From "app@example.test" -To "you@example.test" ${'`'}
+  -Subject "Hello from PowerShell" -Body "It works."`,
   },
   {
-    id: 'laravel',
-    name: 'Laravel',
-    where: '.env',
-    kind: 'configure',
-    code: `MAIL_MAILER=smtp
-MAIL_HOST=${host}
-MAIL_PORT=${port}
-MAIL_USERNAME=null
-MAIL_PASSWORD=null
-MAIL_ENCRYPTION=null`,
-  },
-  {
-    id: 'symfony',
-    name: 'Symfony',
-    where: '.env',
-    kind: 'configure',
-    code: `MAILER_DSN=smtp://${inUrl(host)}:${port}?auto_tls=false`,
-  },
-  {
-    id: 'spring',
-    name: 'Spring Boot',
-    where: 'application.properties',
-    kind: 'configure',
-    code: `spring.mail.host=${host}
-spring.mail.port=${port}
-spring.mail.properties.mail.smtp.auth=false
-spring.mail.properties.mail.smtp.starttls.enable=false`,
-  },
-  {
-    id: 'flask',
-    name: 'Flask-Mail',
-    where: 'configuration',
-    kind: 'configure',
-    code: `MAIL_SERVER = "${host}"
-MAIL_PORT = ${port}
-MAIL_USE_TLS = False`,
-  },
-  {
-    id: 'phoenix',
-    name: 'Phoenix',
-    where: 'config/dev.exs',
-    kind: 'configure',
-    code: `config :my_app, MyApp.Mailer,
-  adapter: Swoosh.Adapters.SMTP,
-  relay: "${host}",
-  port: ${port},
-  tls: :never,
-  auth: :never`,
-  },
-  {
-    id: 'keycloak',
-    name: 'Keycloak',
-    where: 'realm.json',
-    kind: 'configure',
-    code: `"smtpServer": { "host": "${host}", "port": "${port}", "from": "app@example.test", "auth": "false", "ssl": "false" }`,
-  },
-  {
-    id: 'msmtp',
-    name: 'sendmail',
-    where: '~/.msmtprc',
-    kind: 'configure',
-    code: `account default
-host ${host}
-port ${port}
-from app@example.test
-auth off
-tls off`,
-  },
-  {
-    id: 'environment',
-    name: 'Environment',
-    where: 'anything that reads SMTP_*',
-    kind: 'configure',
-    code: `SMTP_HOST=${host}
-SMTP_PORT=${port}
-SMTP_SECURE=false`,
+    id: 'kotlin',
+    name: 'Kotlin',
+    where: 'Simple Java Mail',
+    kind: 'try',
+    code: `val email = EmailBuilder.startingBlank()
+    .from("app@example.test")
+    .to("you@example.test")
+    .withSubject("Hello from Kotlin")
+    .withPlainText("It works.")
+    .buildEmail()
+MailerBuilder.withSMTPServer("${host}", ${port}).buildMailer().sendMail(email)`,
   },
 ];
 
 export function snippets(endpoint: Endpoint): Snippet[] {
-  return [...tries(endpoint), ...configurations(endpoint)];
+  return [...tries(endpoint), ...frameworks(endpoint), ...products(endpoint)];
 }
+
+const first: ReadonlySet<string> = new Set([
+  'rails',
+  'django',
+  'laravel',
+  'symfony',
+  'spring',
+  'wordpress',
+  'environment',
+]);
+
+/** Enough for a page that shall not overwhelm. */
+export const firstSnippets = (endpoint: Endpoint): Snippet[] =>
+  snippets(endpoint).filter(({ id, kind }) => kind === 'try' || first.has(id));

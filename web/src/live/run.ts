@@ -11,6 +11,7 @@ import { tell } from './tell';
 export type Dispatch = (event: Event) => void;
 
 const settleMilliseconds = 150;
+const tagMilliseconds = 1000;
 const showWorkFrom = 20;
 
 function failureOf(error: unknown): Failure {
@@ -28,9 +29,21 @@ function settled<Argument>(act: (argument: Argument) => Promise<void>): (argumen
   };
 }
 
+/** At most once within the time, and once more after the last call: a stream of mail keeps the numbers moving. */
+function paced(milliseconds: number, act: () => Promise<void>): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      void act();
+    }, milliseconds);
+  };
+}
+
 export class Runner {
   private readonly connection: Connection;
   private readonly batch = new Batch();
+  private patches = Promise.resolve();
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -64,12 +77,16 @@ export class Runner {
         return void this.message(effect.id);
       case 'info':
         return void this.info();
+      case 'inboxes':
+        return this.inboxes();
+      case 'tags':
+        return this.tags();
       case 'connect':
         return this.connection.open(api.urls.events(effect.after));
       case 'wait':
         return this.wait(effect.milliseconds);
       case 'patch':
-        return void this.patch(effect);
+        return this.queue(effect);
       case 'delete':
         return void this.delete(effect);
       case 'expire':
@@ -139,11 +156,26 @@ export class Runner {
     if (info) this.dispatch({ type: 'info.loaded', info });
   }
 
+  private readonly inboxes = paced(settleMilliseconds, async () => {
+    const inboxes = await api.inboxes().catch(() => null);
+    if (inboxes) this.dispatch({ type: 'inboxes.loaded', inboxes });
+  });
+
+  private readonly tags = paced(tagMilliseconds, async () => {
+    const tags = await api.tags().catch(() => null);
+    if (tags) this.dispatch({ type: 'tags.loaded', tags });
+  });
+
   private wait(milliseconds: number): void {
     clearTimeout(this.retry);
     this.retry = setTimeout(() => {
       this.dispatch({ type: 'retried' });
     }, milliseconds);
+  }
+
+  /** One after the other: what is taken back is taken back after it was done. */
+  private queue(effect: Extract<Effect, { do: 'patch' }>): void {
+    this.patches = this.patches.then(() => this.patch(effect));
   }
 
   private async patch({ ids, patch }: Extract<Effect, { do: 'patch' }>): Promise<void> {

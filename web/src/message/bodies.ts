@@ -10,6 +10,7 @@ export type Body = Component<{ message: Message }>;
 const loaders: Record<Exclude<Tab, 'html' | 'text'>, () => Promise<{ default: Body }>> = {
   source: () => import('./HtmlSource.svelte'),
   attachments: () => import('./Attachments.svelte'),
+  assert: () => import('./Assert.svelte'),
   links: () => import('./Links.svelte'),
   headers: () => import('./Headers.svelte'),
   structure: () => import('./Structure.svelte'),

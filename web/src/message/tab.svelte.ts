@@ -1,5 +1,6 @@
 // Which view of a message is shown. The choice stays when the next message opens, where it has such a view.
 import type { Message } from '../api/types';
+import type { Text } from '../messages/text';
 import { preferences } from '../lib/preferences.svelte';
 
 export type Tab =
@@ -12,11 +13,12 @@ export type Tab =
   | 'structure'
   | 'envelope'
   | 'conversation'
+  | 'assert'
   | 'raw';
 
 export interface TabInfo {
   tab: Tab;
-  name: string;
+  name: Text;
   /** -1 for a view that this message does not have. */
   count: number;
 }
@@ -32,7 +34,8 @@ export const tabs = {
       // A message without any body still has one: an empty text.
       { tab: 'text', name: 'Text', count: message.text === '' && message.html !== '' ? -1 : 0 },
       { tab: 'attachments', name: 'Attachments', count: message.attachments.length || -1 },
-      { tab: 'links', name: 'Links', count: linkCount(message) || -1 },
+      { tab: 'links', name: 'Links & codes', count: linkCount(message) || -1 },
+      { tab: 'assert', name: 'Assert', count: 0 },
       { tab: 'headers', name: 'Headers', count: 0 },
       { tab: 'envelope', name: 'Envelope', count: 0 },
       { tab: 'conversation', name: 'Conversation', count: 0 },

@@ -1,8 +1,9 @@
 // How a session ended, in words and in colour.
 import type { Outcome } from '../api/types';
+import type { Text } from '../messages/text';
 
 interface Look {
-  name: string;
+  name: Text;
   tone: 'good' | 'bad' | 'doubtful' | 'live';
 }
 

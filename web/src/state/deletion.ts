@@ -19,9 +19,10 @@ export function wanted(state: State, ids: readonly string[]): Step {
   const target = survivor(state, fresh);
   const next: State = {
     ...clear(sent),
+    undo: null,
     deletions: [...sent.deletions, { ticket, ids: fresh, status: 'waiting' }],
     cursor: target,
-    announcement: fresh.length === 1 ? 'Message deleted' : `${fresh.length} messages deleted`,
+    announcement: { name: 'deleted', count: fresh.length },
   };
   const more: Effect[] = [...effects, { do: 'expire', ticket, milliseconds: undoMilliseconds }];
   const isOpen = state.route.view === 'message' && fresh.includes(state.open?.id ?? '');
@@ -61,7 +62,7 @@ export function undone(state: State): Step {
   if (!waiting) return [state, []];
   const deletions = state.deletions.filter((one) => one !== waiting);
   const cursor = waiting.ids[0] ?? state.cursor;
-  return [{ ...state, deletions, cursor, announcement: 'Not deleted' }, []];
+  return [{ ...state, deletions, cursor, announcement: { text: 'Not deleted' } }, []];
 }
 
 export function ended(state: State, ticket: number, error: string): Step {

@@ -1,6 +1,7 @@
 // Everything that can happen to the page: what a person does, what the server says, how a request ends.
 import type {
   Filter,
+  Inbox,
   Info,
   LiveEvent,
   Message,
@@ -8,6 +9,7 @@ import type {
   MessagePatch,
   Session,
   SessionList,
+  Tag,
 } from '../api/types';
 import type { Route } from '../lib/router';
 import type { Dialog } from './model';
@@ -32,6 +34,8 @@ export type Event =
   | { type: 'all.selected' }
   | { type: 'selection.cleared' }
   | { type: 'patch.wanted'; ids: readonly string[]; patch: MessagePatch }
+  | { type: 'undo.wanted' }
+  | { type: 'undo.dropped' }
   | { type: 'delete.wanted'; ids: readonly string[] }
   | { type: 'delete.undone' }
   | { type: 'delete.due'; ticket: number }
@@ -51,6 +55,9 @@ export type Event =
   | { type: 'message.loaded'; id: string; message: Message }
   | { type: 'message.failed'; id: string; failure: Failure }
   | { type: 'info.loaded'; info: Info }
+  | { type: 'inboxes.loaded'; inboxes: readonly Inbox[] }
+  | { type: 'tags.loaded'; tags: readonly Tag[] }
+  | { type: 'inboxes.changed' }
   | { type: 'sessions.more' }
   | { type: 'sessions.loaded'; request: number; page: SessionList }
   | { type: 'sessions.failed'; request: number; failure: Failure }

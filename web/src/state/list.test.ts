@@ -40,7 +40,7 @@ describe('live events', () => {
     const state = after(live([1, 2]), received(stored(3), stored(4, { read: true })));
     expect(ids(state)).toEqual(['m4', 'm3', 'm2', 'm1']);
     expect(state.list.counts).toMatchObject({ total: 4, unread: 3 });
-    expect(state.announcement).toBe('2 new messages');
+    expect(state.announcement).toEqual({ name: 'newMessages', count: 2 });
   });
 
   it('do nothing the second time', () => {
@@ -67,12 +67,15 @@ describe('live events', () => {
   it('drop a mail that came and went in one batch', () => {
     const state = after(live([1]), received(stored(2), deleted(3, 2)));
     expect(ids(state)).toEqual(['m1']);
-    expect(state.announcement).toBe('');
+    expect(state.announcement).toBeNull();
   });
 
   it('ask for the numbers when a message that is not loaded changed', () => {
     const [, effects] = update(live([9], { nextCursor: 'c', total: 9 }), received(deleted(10, 3)));
-    expect(effects).toEqual([{ do: 'counts', request: 1, filter: { inbox: null, q: '' } }]);
+    expect(effects).toEqual([
+      { do: 'inboxes' },
+      { do: 'counts', request: 1, filter: { inbox: null, q: '' } },
+    ]);
   });
 
   it('take numbers only when they are not older than what was seen', () => {
@@ -115,7 +118,10 @@ describe('live events', () => {
   it('too many at once are not followed but asked for', () => {
     const burst = Array.from({ length: 2001 }, (_, index) => stored(index + 2));
     const [, effects] = update(live([1]), received(...burst));
-    expect(effects).toEqual([{ do: 'list', request: 2, filter: { inbox: null, q: '' }, limit: 1000 }]);
+    expect(effects).toEqual([
+      { do: 'inboxes' },
+      { do: 'list', request: 2, filter: { inbox: null, q: '' }, limit: 1000 },
+    ]);
   });
 });
 
@@ -213,7 +219,10 @@ describe('a search', () => {
     });
     const [state, effects] = update(found, received(stored(3), stored(4)));
     expect(ids(state)).toEqual(['m2']);
-    expect(effects).toEqual([{ do: 'newer', request: 2, filter: { inbox: null, q: 'from:shop' }, after: 2 }]);
+    expect(effects).toEqual([
+      { do: 'inboxes' },
+      { do: 'newer', request: 2, filter: { inbox: null, q: 'from:shop' }, after: 2 },
+    ]);
     const answer = page([4], { matched: 1, sequence: 4 });
     const next = after(
       state,

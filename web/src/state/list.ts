@@ -1,5 +1,6 @@
 // The list: pages that come, pages wanted, and what makes them out of date. Steps of update.ts.
 import type { Filter, LiveEvent, MessageList, Summary } from '../api/types';
+import { senderOf } from '../lib/address';
 import { applyEvents, catchUp } from './changes';
 import type { Failure } from './event';
 import { emptyList, pageSize, type Effect, type List, type State, type Step } from './model';
@@ -161,8 +162,7 @@ const tell = (added: readonly Summary[]): Effect[] => (added.length > 0 ? [{ do:
 function announce(state: State, added: readonly Summary[]): State {
   const [first] = added;
   if (!first) return state;
-  const sender = first.from?.name || first.from?.address || first.sender || 'unknown sender';
-  const announcement =
-    added.length === 1 ? `New message from ${sender}: ${first.subject}` : `${added.length} new messages`;
-  return { ...state, announcement };
+  if (added.length > 1) return { ...state, announcement: { name: 'newMessages', count: added.length } };
+  const values = { sender: senderOf(first), subject: first.subject };
+  return { ...state, announcement: { text: 'New message from {sender}: {subject}', values } };
 }

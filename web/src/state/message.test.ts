@@ -86,7 +86,11 @@ describe('deleting', () => {
 
   it('fetches the outcome when no event will tell it', () => {
     const offline = after(live([1]), { type: 'live.closed' });
-    expect(update(offline, { type: 'changed' })[1]).toMatchObject([{ do: 'list' }]);
+    expect(update(offline, { type: 'changed' })[1]).toMatchObject([
+      { do: 'inboxes' },
+      { do: 'tags' },
+      { do: 'list' },
+    ]);
     expect(update(live([1]), { type: 'changed' })[1]).toEqual([]);
   });
 });

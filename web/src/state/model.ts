@@ -1,6 +1,7 @@
 // All the page knows. Plain values, replaced and never changed: see update.ts.
 import type {
   Filter,
+  Inbox,
   Info,
   LiveEvent,
   Message,
@@ -9,7 +10,9 @@ import type {
   Session,
   SessionSummary,
   Summary,
+  Tag,
 } from '../api/types';
+import type { Said } from '../lib/said';
 import type { Route } from '../lib/router';
 
 export interface Counts {
@@ -63,6 +66,14 @@ export interface Deletion {
   status: 'waiting' | 'sent' | 'done';
 }
 
+/** A change that was made, and what would take it back: each message as it was. */
+export interface Undo {
+  said: Said;
+  /** What can be seen, and undone by the same key, need not be talked about. */
+  isTold: boolean;
+  patches: readonly { ids: readonly string[]; patch: MessagePatch }[];
+}
+
 /** Something that takes many requests. */
 export interface Work {
   done: number;
@@ -100,14 +111,20 @@ export interface Draft {
 }
 
 export type Dialog =
-  | { name: 'help' | 'deleteAll' | 'settings' | 'palette' }
+  | { name: 'help' | 'deleteAll' | 'settings' | 'palette' | 'places' }
+  | { name: 'inbox'; inbox: string }
   | { name: 'tag' | 'move'; ids: readonly string[] }
+  | { name: 'compare'; ids: readonly [string, string] }
   | { name: 'compose'; draft: Draft };
 
 export interface State {
   route: Route;
   filter: Filter;
   list: List;
+  /** With their numbers, by name. */
+  inboxes: readonly Inbox[];
+  /** The same. */
+  tags: readonly Tag[];
   /** Why the search cannot be done, in the server's words. */
   searchError: string;
   open: OpenMessage | null;
@@ -117,6 +134,8 @@ export interface State {
   /** Where a range of selected rows begins. */
   anchor: string | null;
   deletions: readonly Deletion[];
+  /** The newest change that can be taken back. */
+  undo: Undo | null;
   work: Work | null;
   sessions: Sessions;
   session: OpenSession | null;
@@ -127,7 +146,7 @@ export interface State {
   dialog: Dialog | null;
   notice: string;
   /** Read aloud by screen readers. */
-  announcement: string;
+  announcement: Said | null;
 }
 
 /** What an update asks of the world; run in live/run.ts. */
@@ -138,6 +157,8 @@ export type Effect =
   | { do: 'counts'; request: number; filter: Filter }
   | { do: 'message'; id: string }
   | { do: 'info' }
+  | { do: 'inboxes' }
+  | { do: 'tags' }
   | { do: 'connect'; after: number }
   | { do: 'wait'; milliseconds: number }
   | { do: 'patch'; ids: readonly string[]; patch: MessagePatch }
@@ -175,12 +196,15 @@ export const initialState: State = {
   route: { view: 'list', inbox: null, q: '' },
   filter: { inbox: null, q: '' },
   list: emptyList(0),
+  inboxes: [],
+  tags: [],
   searchError: '',
   open: null,
   cursor: null,
   selected: new Set(),
   anchor: null,
   deletions: [],
+  undo: null,
   work: null,
   sessions: {
     status: 'idle',
@@ -197,5 +221,5 @@ export const initialState: State = {
   info: null,
   dialog: null,
   notice: '',
-  announcement: '',
+  announcement: null,
 };

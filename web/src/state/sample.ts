@@ -1,5 +1,5 @@
 // Values for tests.
-import type { LiveEvent, Message, MessageList, Summary } from '../api/types';
+import type { Inbox, LiveEvent, Message, MessageList, Summary } from '../api/types';
 import { initialState, type Effect, type State, type Step } from './model';
 import type { Event } from './event';
 import { update } from './update';
@@ -64,6 +64,19 @@ export function message(sequence: number, some: Partial<Message> = {}): Message 
     sessionId: null,
     listUnsubscribe: { urls: [], oneClick: false },
     warnings: [],
+    ...some,
+  };
+}
+
+export function inbox(name: string, some: Partial<Inbox> = {}): Inbox {
+  return {
+    name,
+    total: 1,
+    unread: 1,
+    lastReceivedAt: '2026-11-21T12:00:00.000Z',
+    retention: { maxMessages: null, maxAge: null },
+    accept: true,
+    passwordSet: false,
     ...some,
   };
 }

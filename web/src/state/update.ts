@@ -3,8 +3,10 @@ import type { LiveEvent } from '../api/types';
 import type { Route } from '../lib/router';
 import * as deletion from './deletion';
 import type { Event } from './event';
+import * as inboxes from './inboxes';
 import * as list from './list';
 import * as message from './message';
+import * as patching from './patching';
 import type { Effect, State, Step } from './model';
 import * as selection from './selection';
 import * as sessions from './sessions';
@@ -25,10 +27,9 @@ const steps: Steps = {
   extended: (state, { by }) => selection.extended(state, by),
   'all.selected': (state) => selection.all(state),
   'selection.cleared': (state) => [selection.clear(state), []],
-  'patch.wanted': (state, { ids, patch }) => [
-    { ...state, dialog: null },
-    ids.length > 0 ? [{ do: 'patch', ids, patch }] : [],
-  ],
+  'patch.wanted': (state, { ids, patch }) => patching.wanted(state, ids, patch),
+  'undo.wanted': (state) => (state.undo ? patching.undone(state) : deletion.undone(state)),
+  'undo.dropped': (state) => [{ ...state, undo: null }, []],
   'delete.wanted': (state, { ids }) => deletion.wanted(state, ids),
   'delete.undone': (state) => deletion.undone(state),
   'delete.due': (state, { ticket }) => deletion.due(state, ticket),
@@ -56,8 +57,14 @@ const steps: Steps = {
   'session.loaded': (state, event) => sessions.opened(state, event.id, event.session),
   'session.failed': (state, { id, failure }) => sessions.notOpened(state, id, failure),
   'info.loaded': (state, { info }) => [{ ...state, info }, []],
+  'inboxes.loaded': (state, event) => [inboxes.loaded(state, event.inboxes), []],
+  'tags.loaded': (state, { tags }) => [inboxes.tagsLoaded(state, tags), []],
+  'inboxes.changed': (state) => [state, [{ do: 'inboxes' }]],
   // Live, the change comes as an event; else it has to be fetched.
-  changed: (state) => (state.live.status === 'live' ? [state, []] : list.refresh(state)),
+  changed: (state) =>
+    state.live.status === 'live'
+      ? [state, []]
+      : joined(list.refresh(state), [{ do: 'inboxes' }, { do: 'tags' }]),
 
   // What the connection does
   'live.opened': (state) => connected(state),
@@ -74,9 +81,10 @@ export function update(state: State, event: Event): Step {
 /** What happened to sessions while the page was cut off is not told again: they are listed anew. */
 function connected(state: State): Step {
   const live: State = { ...state, live: { status: 'live', attempt: 0 } };
-  if (state.route.view !== 'sessions') return [live, [{ do: 'info' }]];
+  const facts: Effect[] = [{ do: 'info' }, { do: 'inboxes' }, { do: 'tags' }];
+  if (state.route.view !== 'sessions') return [live, facts];
   const [next, effects] = sessions.load(live, state.route.outcome);
-  return [next, [{ do: 'info' }, ...effects]];
+  return [next, [...facts, ...effects]];
 }
 
 const connecting = (state: State): State => ({ ...state, live: { ...state.live, status: 'connecting' } });
@@ -117,5 +125,5 @@ function received(state: State, events: LiveEvent[]): Step {
   const [next, effects] = sessions.received(open === state.open ? state : { ...state, open }, events);
   // The rest of what happened is lost to this connection: list again, then connect anew.
   if (events.some((event) => event.type === 'lagged')) return list.refresh(connecting(next));
-  return joined(list.received(next, events), effects);
+  return joined(list.received(next, events), [...effects, ...inboxes.recount(state, events)]);
 }
