@@ -30,13 +30,16 @@ class CorkedStream {
   void cork() { is_corked_ = true; }
 
   // Sends what was held back. When it is cancelled, nothing is lost: the next call goes on where it was.
+  // Within TLS nobody knows how far it came; then everything fails from there on.
   Task<boost::system::error_code> uncork() {
     boost::system::error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
+    if (is_broken_) co_return asio::error::make_error_code(asio::error::connection_aborted);
     while (!sending_.empty() || !held_back_.empty()) {
       if (sending_.empty()) sending_.swap(held_back_);
       const auto sent = co_await asio::async_write(lower_, asio::buffer(sending_), token);
       sending_.erase(0, sent);
+      is_broken_ = error && lower_.secured();
       if (error) co_return error;
     }
     is_corked_ = false;
@@ -64,7 +67,7 @@ class CorkedStream {
       if (!stream_->is_corked_)
         return stream_->lower_.async_write_some(buffers, std::forward<Handler>(handler));
       const auto size = boost::beast::buffer_bytes(buffers);
-      const bool has_room = stream_->held_back_.size() + size <= most_held_back;
+      const bool has_room = !stream_->is_broken_ && stream_->held_back_.size() + size <= most_held_back;
       if (has_room) stream_->held_back_.append(asio::buffers_begin(buffers), asio::buffers_end(buffers));
       const boost::system::error_code error =
           has_room ? boost::system::error_code() : asio::error::make_error_code(asio::error::no_buffer_space);
@@ -79,7 +82,8 @@ class CorkedStream {
   Stream& lower_;
   std::string held_back_;
   std::string sending_;
-  bool is_corked_ = false;
+  bool is_corked_ = false;  // and so it stays when it is broken
+  bool is_broken_ = false;
 };
 
 template <class Handler>

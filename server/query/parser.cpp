@@ -13,7 +13,7 @@ namespace {
 
 constexpr size_t max_bytes = 8192;
 constexpr size_t max_terms = 200;
-constexpr size_t max_depth = 50;
+constexpr size_t max_depth = 20;  // SQLite reads some thirty levels
 
 Query negation(Query query) {
   return Query{Not{std::make_shared<const Query>(std::move(query))}};

@@ -32,7 +32,7 @@ Result<OutputFile> OutputFile::open(const std::string& path, Existing existing) 
     return Error{Errc::conflict, fmt::format("{} is a folder: name a file", path)};
   if (std::filesystem::exists(status) && existing == Existing::refused)
     return Error{Errc::conflict, fmt::format("{} is there already: name another file, or say --force", path)};
-  auto part = path + ".part";
+  auto part = fmt::format("{}.{}.part", path, ::getpid());
   const int descriptor = ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, owner_only);
   if (descriptor < 0) return cannot_write_output(path);
   return OutputFile(path, std::move(part), File(::fdopen(descriptor, "wb"), std::fclose));

@@ -38,6 +38,7 @@ Result<std::unique_ptr<StoredMail>> StoredMail::open(const std::string& path, Mi
   store::sqlite::Settings settings;
   settings.path = path;
   settings.query_budget = search_patience;
+  settings.is_tended = false;  // whoever looks at old mail must not lose it to limits that they did not set
   auto store =
       store::sqlite::open_sqlite_store(settings, system_clock(), [](std::span<const events::Event>) {});
   if (!store) return in_words(store.error());

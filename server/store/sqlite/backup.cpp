@@ -67,7 +67,8 @@ std::optional<Error> check_target(const BackupPlan& plan) {
 // The copy under its first name, which is removed unless it got its own.
 class PartFile {
  public:
-  explicit PartFile(const std::string& path) : final_(path), path_(path + ".part") {}
+  explicit PartFile(const std::string& path)
+      : final_(path), path_(fmt::format("{}.{}.part", path, ::getpid())) {}
   PartFile(const PartFile&) = delete;
   PartFile& operator=(const PartFile&) = delete;
   ~PartFile() { std::remove(path_.c_str()); }
@@ -75,7 +76,6 @@ class PartFile {
   const std::string& path() const { return path_; }
 
   std::optional<Error> make() {
-    std::remove(path_.c_str());  // of a backup that was interrupted
     const int file = ::open(path_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (file < 0) return cannot_write_backup(final_, errno);
     ::close(file);

@@ -20,8 +20,9 @@ class Change {
 
   virtual std::size_t bytes() const = 0;
   virtual void apply(Changes& changes) = 0;
-  virtual void resume() = 0;             // after the commit, once
-  virtual void resume(Error error) = 0;  // instead
+  virtual void resume() = 0;                     // after the commit, once
+  virtual void resume(Error error) = 0;          // instead
+  virtual bool is_own() const { return false; }  // of the writer, for which nobody waits
 };
 
 // What to do, and how to answer. do_in() may run more than once; its Error is the answer of this change
@@ -149,6 +150,7 @@ class Trim final : public Change {
       : now_(now), limit_(limit), on_done_(std::move(on_done)) {}
 
   std::size_t bytes() const override { return 0; }
+  bool is_own() const override { return true; }
   void apply(Changes& changes) override { deleted_ = changes.trim(now_, limit_); }
   void resume() override { on_done_(deleted_); }
   void resume(Error) override { on_done_(std::nullopt); }
@@ -169,6 +171,7 @@ class OwnStep final : public Change {
   OwnStep(Work work, OnDone on_done) : work_(std::move(work)), on_done_(std::move(on_done)) {}
 
   std::size_t bytes() const override { return 0; }
+  bool is_own() const override { return true; }
   void apply(Changes& changes) override { work_(changes); }
   void resume() override { on_done_(true); }
   void resume(Error) override { on_done_(false); }

@@ -51,9 +51,10 @@ class Changes {
   void forget_inbox_settings(const std::string& name);
   void keep_document(std::string_view name, std::string_view text);
 
-  // Puts at most `limit` messages into the search index.
-  void index(std::uint64_t limit) { index_.add(limit); }
+  // Puts at most `limit` messages of so many bytes of text into the search index.
+  void index(std::uint64_t limit, std::size_t bytes) { index_.add(limit, bytes); }
   std::uint64_t unindexed() const { return index_.backlog(); }  // as of the last batch
+  bool has_index_work() const { return unindexed() > 0 || index_.is_stale(SearchIndex::most_stale); }
 
   // Gives so many free pages back to the disk.
   void shrink(std::uint64_t pages);

@@ -29,6 +29,8 @@ void Changes::shrink(std::uint64_t pages) {
 
 std::uint64_t Changes::trim(Timestamp now, std::uint64_t limit) {
   std::uint64_t deleted = 0;
+  // Messages must not go for the space that the entries of others still take.
+  if (retention_.is_too_large() && index_.is_stale(0)) index_.clear();
   while (deleted < limit && !database_.has_failed()) {
     const auto surplus = retention_.take(now, limit - deleted);
     if (!surplus) break;

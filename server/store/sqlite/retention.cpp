@@ -73,6 +73,11 @@ void Retention::look_at_size() {
   beyond_size_ = static_cast<std::uint64_t>(share * total) + 1;
 }
 
+bool Retention::is_too_large() {
+  look_at_size();
+  return beyond_size_ > 0;
+}
+
 std::optional<Surplus> Retention::take(Timestamp now, std::uint64_t limit) {
   look_at_size();
   for (auto& [inbox, scope] : scopes_) {

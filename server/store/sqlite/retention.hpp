@@ -32,6 +32,8 @@ class Retention {
   // An old message has come to the inbox, or may go from now on.
   void look_again(std::int64_t inbox);
 
+  bool is_too_large();  // the database is, now
+
   // At the end of a transaction: looks at what has come.
   void refresh();
 

@@ -4,12 +4,7 @@
 #include <string>
 
 namespace mailstop::store::sqlite {
-namespace {
-
-// To make it anew costs as much as all its messages did: only when most of it is dead weight.
-constexpr std::int64_t most_stale = 10'000;
-
-}  // namespace
+namespace {}  // namespace
 
 SearchIndex::SearchIndex(Database& database)
     : select_state_(database, "SELECT indexed, entries, stale FROM message_index_state"),
@@ -41,19 +36,30 @@ void SearchIndex::note_deleted(std::int64_t row) {
   if (holds(row)) {
     ++stale_;
     is_changed_ = true;
-  } else if (row > 0) {
+  } else if (row > 0 && backlog_ > 0) {
     --backlog_;
   }
 }
 
-void SearchIndex::add(std::uint64_t limit) {
-  if (is_mostly_stale()) clear();
+bool SearchIndex::is_stale(std::int64_t most) const {
+  return stale_ == entries_ ? entries_ > 0 : stale_ > std::max(most, entries_ - stale_);
+}
+
+void SearchIndex::add(std::uint64_t limit, std::size_t bytes) {
+  if (is_stale(most_stale)) clear();
   select_texts_.bind(indexed_, limit);
-  for (; select_texts_.step(); --backlog_, ++entries_) {
+  std::size_t taken = 0;
+  bool has_more = select_texts_.step();
+  if (!has_more) backlog_ = 0;  // what is missing in a damaged file will not come
+  for (; has_more && taken < bytes; has_more = select_texts_.step()) {
     indexed_ = select_texts_.integer(0);
     const auto text = text_of_row();
     insert_.bind(indexed_, text).run();
+    taken += text.size();
+    ++entries_;
+    backlog_ -= std::min<std::uint64_t>(backlog_, 1);
   }
+  select_texts_.reset();
   is_changed_ = true;
 }
 
@@ -66,14 +72,11 @@ std::string SearchIndex::text_of_row() {
   return text;
 }
 
-bool SearchIndex::is_mostly_stale() const {
-  return stale_ == entries_ ? entries_ > 0 : stale_ > std::max(most_stale, entries_ - stale_);
-}
-
 void SearchIndex::clear() {
   delete_all_.bind().run();
   backlog_ += static_cast<std::uint64_t>(entries_ - stale_);
   indexed_ = entries_ = stale_ = 0;
+  is_changed_ = true;
 }
 
 void SearchIndex::write() {

@@ -12,6 +12,9 @@ namespace mailstop::store::sqlite {
 
 class SearchIndex {
  public:
+  // To make it anew costs as much as all its messages did: only when most of it is dead weight.
+  static constexpr std::int64_t most_stale = 10'000;
+
   explicit SearchIndex(Database& database);
 
   void load();  // forgets what was not written, after a rollback or at the start
@@ -21,17 +24,20 @@ class SearchIndex {
 
   // Messages that are not in it yet, as of the last batch.
   std::uint64_t backlog() const { return backlog_; }
+  // So much of it is of deleted messages that it should be made anew. `most` entries of them may stay anyway.
+  bool is_stale(std::int64_t most) const;
 
-  // Puts in the next messages, the oldest first.
-  void add(std::uint64_t limit);
+  // Empties it when it is stale, and puts in the next messages, the oldest first: at most `limit`, and no
+  // more once they had so many bytes of text.
+  void add(std::uint64_t limit, std::size_t bytes);
+
+  void clear();
 
   void write();
 
  private:
   bool holds(std::int64_t row) const { return row > 0 && row <= indexed_; }
   std::string text_of_row();
-  bool is_mostly_stale() const;
-  void clear();
 
   Statement select_state_;
   Statement update_state_;

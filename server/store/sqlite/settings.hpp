@@ -25,6 +25,9 @@ struct Settings {
 
   std::chrono::milliseconds index_rest{500};  // so long nothing came: then the last few messages are indexed
 
+  bool is_tended =
+      true;  // the limits are kept, the index is filled, space is given back; else only what is asked
+
   // Of SMTP, the newest ones, or up to a fiftieth more. Those of stored messages are kept besides.
   std::size_t max_sessions = 5000;
 

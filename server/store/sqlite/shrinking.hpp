@@ -27,7 +27,8 @@ class Shrinking {
   bool is_worth_it() const;
 
   const Changes& changes_;
-  SteadyTime busy_until_;  // of the last changes that came, or of a failure
+  SteadyTime busy_until_;  // of the last changes that came
+  SteadyTime not_before_;  // after a failure
 };
 
 }  // namespace mailstop::store::sqlite

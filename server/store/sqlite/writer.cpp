@@ -43,11 +43,10 @@ Writer::~Writer() {
 }
 
 void Writer::submit(std::unique_ptr<Change> change) {
-  if (queue_.push(change)) {
-    ++figures_.waiting_changes;
-  } else {
-    change->resume(closing());
-  }
+  ++figures_.waiting_changes;
+  if (queue_.push(change)) return;
+  --figures_.waiting_changes;
+  change->resume(closing());
 }
 
 void Writer::close() {
@@ -63,13 +62,22 @@ void Writer::run() {
   while (auto batch = queue_.take(settings_.batch_changes, settings_.batch_bytes, patience())) {
     const auto stored = batch->size();
     figures_.waiting_changes -= stored;
-    if (stored > 0) commit(*batch);
+    if (stored > 0) commit_counted(*batch);
     make_steps(stored);
     tidy_up();
   }
 }
 
+void Writer::commit_counted(Batch& batch) {
+  figures_.commit_changes.observe(static_cast<double>(batch.size()));
+  const auto begin = std::chrono::steady_clock::now();
+  commit(batch);
+  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
+  figures_.commit_seconds.observe(took.count());
+}
+
 void Writer::make_steps(std::size_t stored) {
+  if (!settings_.is_tended) return;
   make(trimming_.next_step(stored, queue_));
   make(indexing_.next_step(stored, queue_));
   make(shrinking_.next_step(stored, queue_));
@@ -87,15 +95,14 @@ void Writer::tidy_up() {
 }
 
 void Writer::commit(Batch& batch) {
-  const auto begin = std::chrono::steady_clock::now();
   const auto error = try_transaction(batch);
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
-  figures_.commit_changes.observe(static_cast<double>(batch.size()));
-  figures_.commit_seconds.observe(took.count());
   figures_.failed_commits += error ? 1 : 0;
   if (!error) return finish(batch);
   if (batch.size() > 1 && may_be_one_changes_fault(*error)) return commit_one_by_one(batch);
-  log::error("{} changes were not stored: {}", batch.size(), error->message);
+  if (batch.front()->is_own())
+    log::error("the store could not tidy up, and will try again: {}", error->message);
+  else
+    log::error("{} changes were not stored: {}", batch.size(), error->message);
   refuse(batch, *error);
 }
 

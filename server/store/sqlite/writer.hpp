@@ -36,6 +36,7 @@ class Writer {
   void make_steps(std::size_t stored);
   void make(std::unique_ptr<Change> step);
   void tidy_up();
+  void commit_counted(Batch& batch);
   void commit(Batch& batch);
   std::optional<Error> try_transaction(Batch& batch);
   void commit_one_by_one(Batch& batch);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -26,6 +27,10 @@ class OutputFileTest : public testing::Test {
   ~OutputFileTest() override { fs::remove_all(folder_); }
 
   std::string path(const std::string& name) const { return (folder_ / name).string(); }
+  // While it is not whole; another process has another one.
+  std::string part_of(const std::string& name) const {
+    return path(name + "." + std::to_string(::getpid()) + ".part");
+  }
   static std::string content(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -48,7 +53,7 @@ TEST_F(OutputFileTest, HasItsNameOnlyWhenItIsWhole) {
   EXPECT_FALSE(fs::exists(path("a")));
   ASSERT_TRUE(file.finish());
   EXPECT_EQ(content(path("a")), "half");
-  EXPECT_FALSE(fs::exists(path("a.part")));
+  EXPECT_FALSE(fs::exists(part_of("a")));
   struct stat facts {};
   ASSERT_EQ(::stat(path("a").c_str(), &facts), 0);
   EXPECT_EQ(facts.st_mode & 07777, 0600u);
@@ -59,7 +64,7 @@ TEST_F(OutputFileTest, LeavesNothingWhenItIsDropped) {
     auto file = OutputFile::open(path("a"), Existing::refused).value();
     ASSERT_TRUE(file.write("half"));
     auto moved = std::move(file);
-    EXPECT_TRUE(fs::exists(path("a.part")));
+    EXPECT_TRUE(fs::exists(part_of("a")));
   }
   EXPECT_TRUE(fs::is_empty(folder_));
 }
@@ -80,7 +85,7 @@ TEST_F(OutputFileTest, SaysWhyItCannotBeWritten) {
   EXPECT_THAT(OutputFile::open(path("no/folder"), Existing::refused).error().message,
               HasSubstr("No such file or directory"));
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
-  fs::create_symlink("/dev/full", path("full.part"));
+  fs::create_symlink("/dev/full", part_of("full"));
   auto file = OutputFile::open(path("full"), Existing::refused).value();
   const auto written = file.write(std::string(100'000, 'x'));
   const auto finished = written ? file.finish() : written;

@@ -94,6 +94,27 @@ TEST_F(StoreLimitsTest, TheOldestGoWhenTheDatabaseIsTooLarge) {
             std::to_string(120 - after.totals.total));
 }
 
+TEST_F(StoreLimitsTest, NoMessageGoesForTheIndexOfOthersThatAreGone) {
+  constexpr std::uint64_t limit = 6 << 20;
+  settings_.index_rest = 0ms;
+  open({});
+  for (int i = 0; i < 60; ++i) {
+    auto message = contract::make_message(std::to_string(i), "one");
+    for (const char c : random_bytes(60'000)) message.parsed.search_text += fmt::format("{:02x}", c & 0xFF);
+    ASSERT_TRUE(run(store_->insert(std::move(message))));
+  }
+  const auto deadline = std::chrono::steady_clock::now() + 60s;
+  while (run(store_->status()).value().indexed < 60) ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+  store_->close();
+  store_.reset();
+  settings_.limits.max_bytes = limit;
+  store_ = open_sqlite_store(settings_, clock_, {}).value();
+  insert("last", "one");
+  while (run(store_->status()).value().database_bytes > 2 * limit + (8 << 20))
+    ASSERT_LT(std::chrono::steady_clock::now(), deadline) << run(store_->status()).value().database_bytes;
+  EXPECT_GE(total(), 10u);
+}
+
 TEST_F(StoreLimitsTest, SpaceGoesBackToTheDisk) {
   open({});
   for (int i = 0; i < 300; ++i) {

@@ -140,6 +140,33 @@ TEST_F(SearchIndexTest, IsMadeAnewWhenAllThatItHoldsIsGone) {
   EXPECT_EQ(entries(), std::vector<std::int64_t>{static_cast<std::int64_t>(sequence)});
 }
 
+TEST_F(SearchIndexTest, IsEmptiedWhenAllThatItHoldsIsGone) {
+  for (const auto* subject : {"Welcome 1", "Welcome 2"}) insert(subject);
+  await_indexed(2);
+  ASSERT_EQ(run(store_->remove_all({})).value(), 2u);
+  const auto deadline = std::chrono::steady_clock::now() + 30s;
+  while (run(store_->status()).value().indexed != 0) ASSERT_LT(std::chrono::steady_clock::now(), deadline);
+  EXPECT_EQ(entries(), std::vector<std::int64_t>());
+}
+
+TEST_F(SearchIndexTest, IsLeftAloneWhenTheStoreIsNotTended) {
+  settings_.is_tended = false;
+  settings_.limits = {{1, {}}, std::uint64_t{1} << 20};
+  open();
+  for (const auto* subject : {"Welcome 1", "Welcome 2"}) insert(subject);
+  insert("Welcome 3");
+  EXPECT_EQ(run(store_->status()).value().indexed, 0u);
+  EXPECT_EQ(found("welcome").size(), 3u);
+}
+
+TEST_F(SearchIndexTest, DeepQueriesAreStillUnderstood) {
+  std::string query = "welcome";
+  for (int depth = 0; depth < 9; ++depth) query = "welcome (absent OR (" + query + "))";
+  insert("Welcome 1");
+  await_indexed(1);
+  EXPECT_EQ(found(query), Subjects{"Welcome 1"});
+}
+
 TEST_F(SearchIndexTest, FindsWhatStandsBehindANul) {
   auto message = contract::make_message("subject");
   message.parsed.search_text = std::string("before\0after", 12);
