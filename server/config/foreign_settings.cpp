@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+#include "config/option_values.hpp"
+
 namespace mailstop::config {
 namespace {
 
@@ -30,6 +33,22 @@ bool is_foreign(Text variable) {
                      [variable](const auto& setting) { return setting.variable == variable; });
 }
 
+// Go takes "f" for false, too.
+bool is_off(Text value) {
+  bool is_on = true;
+  const auto word = to_lower_ascii(value);
+  return word == "f" || (set_switch(is_on, word) && !is_on);
+}
+
+// That it says nothing here, though it was to say something: its other row may.
+bool is_without_effect(const ForeignSetting& setting, Text value, std::span<const ForeignSetting> all) {
+  if (!setting.has_equivalent()) return true;
+  if (is_off(value)) return false;
+  return std::none_of(all.begin(), all.end(), [&](const auto& row) {
+    return row.variable == setting.variable && !translated(row, value).empty();
+  });
+}
+
 }  // namespace
 
 std::optional<GivenSetting> find_foreign_setting(const Option& option, const Environment& environment) {
@@ -52,9 +71,12 @@ std::vector<Notice> foreign_notices(const std::vector<GivenSetting>& effective,
                                     const Environment& environment) {
   std::vector<Notice> notices;
   std::vector<Text> unknown;
-  for (const auto& setting : all_settings()) {
-    if (variable_value(setting, environment).empty()) continue;
-    if (!setting.has_equivalent()) unknown.push_back(setting.variable);
+  const auto all = all_settings();
+  for (const auto& setting : all) {
+    const auto value = variable_value(setting, environment);
+    if (value.empty() || !is_without_effect(setting, value, all)) continue;
+    const bool is_named = !unknown.empty() && unknown.back() == setting.variable;
+    if (!is_named) unknown.push_back(setting.variable);
   }
   for (const auto& given : effective) {
     if (!is_foreign(given.place)) continue;

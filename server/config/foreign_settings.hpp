@@ -34,7 +34,7 @@ std::span<const ForeignSetting> mailhog_settings();
 std::optional<GivenSetting> find_foreign_setting(const Option& option, const Environment& environment);
 
 // What is to be said in the log: a line for each variable that is honoured in `effective`, and one that names
-// those without an equivalent.
+// those without an equivalent, of the variable or of its value.
 std::vector<Notice> foreign_notices(const std::vector<GivenSetting>& effective,
                                     const Environment& environment);
 

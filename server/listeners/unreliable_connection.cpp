@@ -56,7 +56,10 @@ Task<> UnreliableConnection::close() {
   if (!was_cut_) co_await inner_.close();
 }
 
+// RFC 3207 section 5: what came before the handshake was said by whoever is on the line.
 Task<Result<net::TlsState>> UnreliableConnection::start_tls() {
+  arrived_.clear();
+  passed_on_ = 0;
   co_return co_await inner_.start_tls();
 }
 

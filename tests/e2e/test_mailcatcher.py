@@ -47,7 +47,15 @@ def test_message(server):
     assert {**pdf, "cid": ""} == {"cid": "", "type": "application/pdf", "filename": "f.pdf", "size": 5}
     part = server.get(f"/messages/1/parts/{pdf['cid']}")
     assert part.body == b"%PDF-" and part.headers["Content-Disposition"] == 'attachment; filename="f.pdf"'
-    assert server.get("/messages/1/parts/logo@shop").headers["Content-Type"].startswith("image/png")
+    logo = server.get("/messages/1/parts/logo@shop")
+    assert logo.headers["Content-Type"].startswith("image/png")
+    assert [answer.headers["Cross-Origin-Resource-Policy"] for answer in (logo, part)] == ["cross-origin", "same-origin"]
+
+
+def test_large_html(server):
+    server.send(RICH.replace(b"<script>", b"x" * 60 + b"\r\n" + (b"y" * 60 + b"\r\n") * 2000 + b"<script>"))
+    page = server.get("/messages/1.html")
+    assert len(page.body) > 64 * 1024 and b'src="1/parts/logo%40shop"' in page.body
 
 
 def test_bodies(server):

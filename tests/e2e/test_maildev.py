@@ -104,6 +104,25 @@ def test_reading_marks_as_read(filled):
     assert (changed.status, changed.body) == (200, b"1") and filled.request("PATCH", "/email/read-all").body == b"0"
 
 
+def test_other_sites_mark_nothing_as_read(filled):
+    first = filled.json("/email")[0]
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+        for path in ("/email", "/api/email"):
+            assert filled.get(f"{path}/{first['id']}", **headers).json()["read"] is False
+    assert filled.get("/email/nope", **{"Sec-Fetch-Site": "cross-site"}).status == 404
+    assert filled.json("/email?read=true") == []
+    assert filled.get(f"/email/{first['id']}", **{"Sec-Fetch-Site": "same-origin"}).json()["read"] is True
+
+
+def test_large_emails_are_as_the_small_ones(server):
+    filler = b"<p>" + b"x" * 60 + b"</p>\r\n"
+    server.send(RICH.replace(b"<p>Hi", filler * 2000 + b"<p>Hi"), "app@shop.test", RICH_TO)
+    [email] = server.json("/email")
+    page = server.get(f"/email/{email['id']}/html").text
+    assert len(page) > 64 * 1024 and page.strip().endswith(f'/attachment/{email["attachments"][0]["generatedFileName"]}"></p>')
+    assert email["html"].count("\n") == 2000 and "\r" not in email["html"]
+
+
 def test_html_and_attachments(filled):
     plain, rich = filled.json("/email")
     logo = rich["attachments"][0]["generatedFileName"]
@@ -113,6 +132,9 @@ def test_html_and_attachments(filled):
     assert html.headers["Content-Type"] == "text/html; charset=utf-8" and "sandbox" in html.headers["Content-Security-Policy"]
     image = filled.get(f"/email/{rich['id']}/attachment/{logo}")
     assert image.headers["Content-Type"] == "image/png" and image.body.startswith(b"\x89PNG")
+    pdf = filled.get(f"/email/{rich['id']}/attachment/{rich['attachments'][1]['generatedFileName']}")
+    policies = [answer.headers["Cross-Origin-Resource-Policy"] for answer in (image, pdf)]
+    assert policies == ["cross-origin", "same-origin"]
     for path in (f"{rich['id']}/attachment/nope", f"{plain['id']}/attachment/{logo}", "nope/attachment/x", "nope/download", "nope/source"):
         missing = filled.get(f"/email/{path}")
         assert (missing.status, missing.json()) == (404, "File not found")
@@ -137,6 +159,11 @@ def test_deleting(filled):
     assert (again.status, again.json()) == (404, {"error": "Email not found"})
     listed = filled.request("POST", "/api/email/delete", body={"ids": ["nope", filled.json("/email")[0]["id"]]}).json()
     assert listed["notFound"] == ["nope"] and len(listed["deleted"]) == 1
+    server_id = filled.send(mail("twice"))
+    twice = filled.request("POST", "/email/delete", body={"ids": [server_id, "nope", server_id, "nope"]}).json()
+    assert twice == {"deleted": [server_id], "notFound": ["nope"]}
+    many = filled.request("POST", "/email/delete", body={"ids": [f"n{number}" for number in range(10_001)]})
+    assert (many.status, many.json()) == (400, {"error": "these are more than 10000 ids"})
     for body in (b"", b"[]", b'{"ids": "x"}', b'{"ids": [1]}', b"{"):
         refused = filled.request("POST", "/api/email/delete", body=body)
         assert refused.status == 400 and set(refused.json()) == {"error"}

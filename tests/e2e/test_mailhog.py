@@ -115,6 +115,19 @@ def test_downloads(server):
         assert server.get(f"{base}/mime/part/{number}/download").status == 404
 
 
+def test_large_messages_are_as_the_small_ones(server):
+    large = MULTIPART + (b"epilogue " * 7 + b"\r\n") * 1200
+    server.send(large, "app@shop.test")
+    [message] = page(server)["items"]
+    base = f"/api/v1/messages/{message['ID']}"
+    assert len(large) > 64 * 1024 and server.get(base + "/download").body.endswith(large)
+    assert server.get(base + "/mime/part/1/download").body == b"%PDF-"
+    assert server.get(base + "/mime/part/9/download").status == 404
+    with WebSocketEvents(server, path="/api/v2/websocket") as stream:
+        server.send(large, "app@shop.test")
+        assert check_message(stream.next())["Raw"]["Data"].encode() == large[:-2]
+
+
 def test_pages(server):
     server.send_many([mail(f"m{number}") for number in range(5)])
     assert subjects(page(server)) == ["m4", "m3", "m2", "m1", "m0"]

@@ -92,6 +92,34 @@ def test_a_suite_cleans_up_and_finds_its_own_mails(server):
     assert server.get("/api/v1/message/latest").status == 404
 
 
+def test_what_says_nothing_changes_nothing(server):
+    message_id = server.send(mail("one"))
+    for query in ("%22%22", "tag:", "before:nonsense"):
+        refused = server.request("DELETE", f"/api/v1/search?query={query}")
+        assert refused.status == 400 and refused.text == "Error: nothing in the search query can be searched for"
+    assert server.request("PUT", "/api/v1/messages", {"Search": "tag:", "Read": True}).status == 400
+    assert server.request("PUT", "/api/v1/tags", {"IDs": [message_id], "Tags": ["sale"]}).text == "ok"
+    for path, name in (("sale", "sale"), ("SALE", "Sale")):
+        assert server.request("PUT", f"/api/v1/tags/{path}", {"Name": name}).text == "ok"
+        assert server.json("/api/v1/tags") == [name]
+    too_many = server.request("DELETE", "/api/v1/messages", {"IDs": [str(number) for number in range(10_001)]})
+    assert too_many.status == 400 and too_many.text == "IDs are more than 10000"
+    assert server.json("/api/v1/messages")["unread"] == 1
+
+
+def test_a_large_message_is_shown_whole_and_unread_to_other_sites(server):
+    html = "<p>" + "long <b>text</b> &amp; more\r\n" * 10_000 + "</p>"
+    message_id = server.send(f"Return-Path: <own@x.test>\r\nFrom: a@b.test\r\nSubject: large\r\nContent-Type: text/html\r\n\r\n{html}\r\n".encode())
+    foreign = server.get(f"/view/{message_id}.html", **{"Sec-Fetch-Site": "cross-site"})
+    assert foreign.status == 200 and html in foreign.text
+    assert server.json("/api/v1/messages")["unread"] == 1
+    message = server.json(f"/api/v1/message/{message_id}")
+    assert html in message["HTML"] and server.json("/api/v1/messages")["unread"] == 0
+    raw = server.get(f"/api/v1/message/{message_id}/raw").body
+    assert len(raw) == message["Size"] == server.json("/api/v1/messages")["messages"][0]["Size"]
+    assert server.json(f"/api/v1/message/{message_id}/headers")["Return-Path"][1] == "<own@x.test>"
+
+
 def test_search_knows_time_zones(server):
     server.send(mail("now"))
     year = int(server.json("/api/v1/messages")["messages"][0]["Created"][:4])

@@ -13,4 +13,9 @@ http::Response untrusted_bytes(std::string bytes, std::string_view content_type,
   return response;
 }
 
+void let_html_view_show(const mail::Part& part, http::Response& response) {
+  const bool is_named_image = !part.content_id.empty() && part.content_type.starts_with("image/");
+  if (is_named_image) response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+}
+
 }  // namespace mailstop::api::compat

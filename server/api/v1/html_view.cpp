@@ -12,6 +12,11 @@ namespace {
 
 constexpr std::string_view scheme = "cid:";
 
+// No mail written by a person or a program names more: the others stay as they are, lest a mail of links
+// alone grows to many times its size.
+constexpr size_t most_links = 10'000;
+constexpr size_t longest_content_id = 4096;  // as it is written in the URL
+
 std::string parts_path(std::string_view id) {
   return fmt::format("/v1/messages/{}/parts/", http::percent_encode(id));
 }
@@ -51,6 +56,7 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
 
 // RFC 2392: the Content-ID is percent-encoded in the URL; the URL may be HTML-escaped around that.
 const mail::Part* find_part(const std::vector<mail::Part>& parts, std::string_view written) {
+  if (written.size() > longest_content_id) return nullptr;
   std::string id(written);
   replace_all(id, "&amp;", "&");
   const auto decoded = http::percent_decode(id, http::Plus::literal);
@@ -97,8 +103,8 @@ bool is_host_source(std::string_view host) {
 std::string rewrite_content_ids(std::string_view html, const std::vector<mail::Part>& parts,
                                 const PartPath& path_of) {
   std::string result;
-  size_t copied = 0;
-  for (size_t at = 0; (at = find_scheme(html, at)) != std::string_view::npos;) {
+  size_t copied = 0, links = 0;
+  for (size_t at = 0; links < most_links && (at = find_scheme(html, at)) != std::string_view::npos; ++links) {
     const size_t begin = at + scheme.size();
     const size_t end = end_of_url(html, begin);
     if (const auto* part = find_part(parts, html.substr(begin, end - begin))) {

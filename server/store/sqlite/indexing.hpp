@@ -27,8 +27,8 @@ class Indexing {
 
   const Changes& changes_;
   const std::chrono::milliseconds rest_;  // after which a few are put in, too
-  SteadyTime busy_until_;  // of the last changes that came
-  SteadyTime not_before_;  // after a failure
+  SteadyTime busy_until_;                 // of the last changes that came
+  SteadyTime not_before_;                 // after a failure
 };
 
 }  // namespace mailstop::store::sqlite

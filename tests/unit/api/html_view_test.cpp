@@ -42,6 +42,22 @@ TEST(HtmlView, LeavesUnknownContentIdsAndOtherTextAlone) {
   }
 }
 
+TEST(HtmlView, PointsTenThousandContentIdsToTheirPartsAndNoMore) {
+  std::string html;
+  for (int number = 0; number < 10'001; ++number) html += "<img src=cid:a>";
+  const auto rendered = render(html, "a");
+  EXPECT_TRUE(rendered.ends_with("<img src=/v1/messages/id1/parts/1.2><img src=cid:a>"));
+  EXPECT_EQ(rendered.find("cid:"), rendered.size() - 6);
+}
+
+TEST(HtmlView, LeavesContentIdsAloneThatAreTooLong) {
+  const std::string id(4096, 'a');
+  EXPECT_EQ(render("<img src=cid:" + id + ">", id), "<img src=/v1/messages/id1/parts/1.2>");
+  std::string longer;
+  for (int number = 0; number < 400'000; ++number) longer += "&amp;";
+  EXPECT_EQ(render("<img src=cid:" + longer + ">"), "<img src=cid:" + longer + ">");
+}
+
 TEST(HtmlView, OpensLinksInANewWindow) {
   EXPECT_EQ(render_html("<!DOCTYPE html><p>", {}, "i"), "<!DOCTYPE html><base target=\"_blank\"><p>");
   EXPECT_EQ(render_html("<html><HEAD class=x><base target=_self>", {}, "i"),

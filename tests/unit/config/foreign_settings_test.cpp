@@ -62,6 +62,14 @@ TEST(ForeignSettings, WithoutAnEquivalentAreNamedInOneLine) {
             "these variables have no equivalent here and do nothing: MP_WEBROOT, MP_POP3_AUTH_FILE");
 }
 
+TEST(ForeignSettings, OfTwoRowsOneIsEnough) {
+  for (const auto* const certificate : {"sans:mail.test", "cert.pem"}) {
+    const auto resolved = resolve({}, {{"MP_SMTP_TLS_CERT", certificate}});
+    for (const auto& notice : resolved.settings.notices)
+      EXPECT_EQ(notice.level, log::Level::info) << certificate << ": " << notice.text;
+  }
+}
+
 TEST(ForeignSettings, NameOptionsThatExist) {
   std::set<std::string_view> known;
   for (const auto& option : config::options()) known.insert(option.name);

@@ -42,9 +42,15 @@ TEST(MailHogSettings, OfOtherStoragesChangeNothing) {
   EXPECT_FALSE(settings.jim);
   EXPECT_EQ(settings.http.listen.front().port, 2081);
   const auto names_them = [](const Notice& notice) {
-    return notice.level == log::Level::warning && notice.text.ends_with(": MH_MAILDIR_PATH");
+    return notice.level == log::Level::warning && notice.text.ends_with(": MH_STORAGE, MH_MAILDIR_PATH");
   };
   EXPECT_TRUE(std::any_of(settings.notices.begin(), settings.notices.end(), names_them));
+}
+
+TEST(MailHogSettings, ThatAreOffAreNotComplainedOf) {
+  for (const auto* const off : {"0", "f", "F", "False", "off", "no"})
+    EXPECT_TRUE(settings_of(parse({"serve"}, {{"MH_INVITE_JIM", off}})).notices.empty()) << off;
+  EXPECT_EQ(settings_of(parse({"serve"}, {{"MH_INVITE_JIM", "maybe"}})).notices.size(), 1u);
 }
 
 }  // namespace

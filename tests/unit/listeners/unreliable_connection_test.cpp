@@ -74,6 +74,20 @@ TEST_F(UnreliableConnectionTest, SlowLinksTakeTheirTimeAndLoseNothing) {
   EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(300));
 }
 
+// RFC 3207 section 5: nothing that was said in the clear is heard after the handshake.
+TEST_F(UnreliableConnectionTest, WhatWaitsBeforeTlsIsForgotten) {
+  auto rules = only(&faults::MishapRules::slow_link);
+  rules.slowest_link = rules.fastest_link = 1000;
+  mishaps_.use(rules);
+  const std::string command(100, 'S');
+  inner_.input = {command + "MAIL FROM:<injected@x.test>\r\n", "encrypted"};
+  UnreliableConnection connection(inner_, mishaps_);
+  const auto first = [&]() -> Task<std::string> { co_return std::string(co_await connection.read()); };
+  EXPECT_EQ(run_task(context_, first()), command);
+  EXPECT_FALSE(run_task(context_, connection.start_tls()));  // a MemoryConnection has no TLS
+  EXPECT_EQ(run_task(context_, read_all(connection)), "encrypted");
+}
+
 TEST_F(UnreliableConnectionTest, AnInterruptedReadEndsTheWait) {
   auto rules = only(&faults::MishapRules::slow_link);
   rules.slowest_link = rules.fastest_link = 1;

@@ -5,10 +5,12 @@
 #include <algorithm>
 #include <boost/asio/this_coro.hpp>
 #include <charconv>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
 #include "api/compat/mailcatcher/message_json.hpp"
+#include "api/compat/offload_large.hpp"
 #include "api/compat/untrusted_bytes.hpp"
 #include "api/v1/html_view.hpp"
 #include "base/text.hpp"
@@ -157,8 +159,9 @@ Task<http::Response> MailCatcherApi::html(const http::Request& request, Number n
   };
   const auto policy = v1::policy_for_parts_at(fmt::format("/messages/{}/parts/", number), request.host,
                                               v1::RemoteContent::blocked);
-  co_return untrusted_bytes(v1::rewrite_content_ids(*bytes, message.parts, path_of),
-                            typed(part->content_type, part->charset), policy);
+  auto job = [&] { return v1::rewrite_content_ids(*bytes, message.parts, path_of); };
+  auto page = co_await offload_large(mailroom_, bytes->size(), std::move(job));
+  co_return untrusted_bytes(std::move(page), typed(part->content_type, part->charset), policy);
 }
 
 Task<http::Response> MailCatcherApi::plain(store::StoredMessage message) {
@@ -190,8 +193,7 @@ Task<http::Response> MailCatcherApi::part(const http::Request& request) {
   auto bytes = co_await mailroom_.part(*id, part->part_id);
   if (!bytes) co_return failure(bytes.error());
   auto response = untrusted_bytes(std::move(*bytes), typed(part->content_type, part->charset));
-  // The sandboxed HTML view is an origin of its own and shows the images it names all the same.
-  response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  let_html_view_show(*part, response);
   if (is_attachment(*part))
     response.headers.set("Content-Disposition",
                          http::content_disposition(http::Disposition::attachment, part->filename));
@@ -205,13 +207,14 @@ Task<http::Response> MailCatcherApi::quit(const http::Request&) {
 
 // What is told later than the numbers know is told on the stream, so that nothing is lost before it begins.
 http::Response MailCatcherApi::watch() {
-  return http::event_response(
-      [this, numbers = numbered_.numbers(), after = numbered_.sequence()](http::EventStream& stream) {
-        return write_events(numbers, after, stream);
-      });
+  return http::event_response([this, numbers = std::make_shared<MessageNumbers>(numbered_.numbers()),
+                               after = numbered_.sequence()](http::EventStream& stream) {
+    return write_events(numbers, after, stream);
+  });
 }
 
-Task<> MailCatcherApi::write_events(MessageNumbers numbers, std::uint64_t after, http::EventStream& stream) {
+Task<> MailCatcherApi::write_events(std::shared_ptr<MessageNumbers> numbers, std::uint64_t after,
+                                    http::EventStream& stream) {
   const auto executor = co_await asio::this_coro::executor;
   auto subscription = mailroom_.bus().subscribe(executor, after);
   for (;;) {
@@ -220,7 +223,7 @@ Task<> MailCatcherApi::write_events(MessageNumbers numbers, std::uint64_t after,
       co_return stream.end_with(http::CloseCode::try_again_later, "too slow");
     const auto* const event = std::get_if<events::SharedEvent>(&delivery);
     if (!event) break;
-    for (const auto& change : numbers.apply(**event)) {
+    for (const auto& change : numbers->apply(**event)) {
       const bool is_open = co_await send((*event)->sequence, change, stream);
       if (!is_open) co_return;
     }

@@ -1,5 +1,6 @@
 // The API of MailCatcher, at /messages: REST, and events over a WebSocket at the same path.
 #pragma once
+#include <memory>
 #include <string>
 
 #include "api/compat/compat_context.hpp"
@@ -32,7 +33,9 @@ class MailCatcherApi {
   Task<Result<std::string>> find(Number number);
   Task<> write_rows(http::BodySink& sink);
   http::Response watch();
-  Task<> write_events(MessageNumbers numbers, std::uint64_t after, http::EventStream& stream);
+  // `numbers` are the stream's own from here on.
+  Task<> write_events(std::shared_ptr<MessageNumbers> numbers, std::uint64_t after,
+                      http::EventStream& stream);
   Task<bool> send(std::uint64_t sequence, const Change& change, http::EventStream& stream);
 
   mailroom::Mailroom& mailroom_;

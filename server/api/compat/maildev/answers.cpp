@@ -1,14 +1,20 @@
 #include "api/compat/maildev/answers.hpp"
 
+#include <utility>
+
 namespace mailstop::api::compat::maildev {
 
 using http::Status;
 
 http::Response json_answer(const Json& json, Status status) {
+  return json_text_answer(to_text(json), status);
+}
+
+http::Response json_text_answer(std::string json, Status status) {
   http::Response response;
   response.status = status;
   response.headers.set("Content-Type", json_type);
-  response.body = to_text(json);
+  response.body = std::move(json);
   return response;
 }
 

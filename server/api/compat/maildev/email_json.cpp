@@ -28,9 +28,12 @@ void add_text(Json& json, const char* name, const std::string& text) {
   if (!text.empty()) json[name] = text;
 }
 
-std::string with_line_feeds(std::string text) {
-  for (std::size_t at = 0; (at = text.find("\r\n", at)) != std::string::npos;) text.erase(at, 1);
-  return text;
+std::string with_line_feeds(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for (std::size_t at; (at = text.find("\r\n")) != std::string_view::npos; text.remove_prefix(at + 1))
+    result += text.substr(0, at);
+  return result += text;
 }
 
 Json headers_json(const std::vector<mail::Header>& headers) {
@@ -187,16 +190,21 @@ std::string time_of(const store::StoredMessage& message) {
   return to_rfc3339(message.date.value_or(message.summary.received_at));
 }
 
-// ".pdf" of the name, or else of the type: "application/pdf".
-std::string ending_of(const mail::Part& part) {
-  const auto& name = part.filename;
-  const auto dot = name.rfind('.');
-  if (dot != std::string::npos && dot + 1 < name.size()) return name.substr(dot);
-  const auto type = std::string_view(part.content_type).substr(part.content_type.find('/') + 1);
-  const bool is_word = !type.empty() && type.size() <= 4 && std::all_of(type.begin(), type.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || is_digit(c);
+bool is_word(std::string_view text, std::size_t longest) {
+  return !text.empty() && text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c);
   });
-  if (is_word) return fmt::format(".{}", type);
+}
+
+// ".pdf" of the name, or else of the type: "application/pdf". It becomes part of a URL in HTML as it is.
+std::string ending_of(const mail::Part& part) {
+  constexpr std::size_t longest = 10, longest_of_types = 4;
+  const std::string_view name = part.filename;
+  const auto dot = name.rfind('.');
+  if (dot != std::string_view::npos && is_word(name.substr(dot + 1), longest))
+    return std::string(name.substr(dot));
+  const auto type = std::string_view(part.content_type).substr(part.content_type.find('/') + 1);
+  if (is_word(type, longest_of_types)) return fmt::format(".{}", type);
   return type == "plain" ? ".txt" : ".bin";
 }
 

@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <memory>
 #include <stdexcept>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "api/compat/maildev/answers.hpp"
+#include "api/compat/offload_large.hpp"
 #include "api/compat/offset_page.hpp"
 #include "api/compat/untrusted_bytes.hpp"
 #include "api/v1/html_view.hpp"
-#include "base/offload.hpp"
 #include "http/content_disposition.hpp"
+#include "http/guard.hpp"
 #include "http/percent_encoding.hpp"
 
 namespace mailstop::api::compat::maildev {
@@ -23,7 +26,7 @@ using http::Status;
 constexpr std::uint32_t emails_at_once = 100;
 constexpr std::uint64_t longest_summary = 200;
 constexpr std::uint64_t usual_summary = 50;
-constexpr std::size_t large_email = 64 * 1024;  // printed on a worker
+constexpr std::size_t most_ids = 10'000;  // of one request
 
 query::Query is_unread() {
   const query::Query read{query::FlagTerm{query::Flag::read}};
@@ -60,11 +63,30 @@ std::optional<std::vector<std::string>> parse_ids(std::string_view body) {
   const auto json = Json::parse(body, nullptr, false);
   if (!json.is_object() || !json.contains("ids") || !json["ids"].is_array()) return std::nullopt;
   std::vector<std::string> ids;
+  std::unordered_set<std::string> known;
   for (const auto& id : json["ids"]) {
     if (!id.is_string()) return std::nullopt;
-    ids.push_back(id);
+    if (known.insert(id).second) ids.push_back(id);
   }
   return ids;
+}
+
+Email print_email(const store::StoredMessage& message, std::string_view raw, Version version) {
+  Email email;
+  email.json = email_json(message, raw, version);
+  email.text = to_text(email.json);
+  return email;
+}
+
+// The HTML body with the URLs of the files that it names; below `path` each has the name that it is given.
+std::string link_files(const mailroom::OpenedMessage& opened, std::string_view path) {
+  std::unordered_map<const mail::Part*, std::string> urls;
+  const auto url_of = [&](const mail::Part& part) {
+    auto& url = urls[&part];
+    if (url.empty()) url = fmt::format("{}{}", path, generated_file_name(opened.message, part));
+    return url;
+  };
+  return v1::rewrite_content_ids(opened.html, opened.message.parts, url_of);
 }
 
 }  // namespace
@@ -74,9 +96,8 @@ Task<Result<Email>> load_email(mailroom::Mailroom& mailroom, std::string id, Ver
   if (!message) co_return message.error();
   const auto raw = co_await mailroom.raw(std::move(id));
   if (!raw) co_return raw.error();
-  auto job = [&] { return Email{email_json(*message, *raw, version)}; };
-  if (raw->size() < large_email) co_return job();
-  co_return co_await offload(mailroom.workers(), std::move(job));
+  auto job = [&] { return print_email(*message, *raw, version); };
+  co_return co_await offload_large(mailroom, raw->size(), std::move(job));
 }
 
 void EmailsApi::add(http::Router& router, Method method, std::string_view pattern, Handler handler) {
@@ -135,7 +156,7 @@ Task<> EmailsApi::write_emails(EmailFilter filter, http::BodySink& sink) {
       const auto email = co_await load_email(mailroom_, message.id, version_);
       if (!email || !filter.holds(email->json) || fitting++ < filter.skip) continue;
       text += written++ == 0 ? "" : ",";
-      text += to_text(email->json);
+      text += email->text;
       const bool is_open = co_await sink.write(text);
       if (!is_open) co_return;
       text.clear();
@@ -171,13 +192,16 @@ Task<http::Response> EmailsApi::summary(const http::Request& request) {
   co_return json_answer(answer);
 }
 
+// A picture or a link of another site reads nothing and so marks nothing as read.
 Task<http::Response> EmailsApi::get(const http::Request& request) {
-  store::Patch patch;
-  patch.read = true;
-  const auto marked = co_await mailroom_.update(request.parameter("id"), std::move(patch));
-  if (!marked) co_return failure(marked.error());
-  const auto email = co_await load_email(mailroom_, marked->id, version_);
-  co_return email ? json_answer(email->json) : failure(email.error());
+  if (http::is_same_origin(request)) {
+    store::Patch patch;
+    patch.read = true;
+    const auto marked = co_await mailroom_.update(request.parameter("id"), std::move(patch));
+    if (!marked) co_return failure(marked.error());
+  }
+  auto email = co_await load_email(mailroom_, request.parameter("id"), version_);
+  co_return email ? json_text_answer(std::move(email->text)) : failure(email.error());
 }
 
 Task<http::Response> EmailsApi::read_all(const http::Request&) {
@@ -205,6 +229,8 @@ Task<http::Response> EmailsApi::remove_all(const http::Request&) {
 Task<http::Response> EmailsApi::remove_listed(const http::Request& request) {
   const auto ids = parse_ids(request.body);
   if (!ids) co_return refuse(Status::bad_request, "ids must be an array of strings");
+  if (ids->size() > most_ids)
+    co_return refuse(Status::bad_request, fmt::format("these are more than {} ids", most_ids));
   Json answer;
   answer["deleted"] = Json::array();
   answer["notFound"] = Json::array();
@@ -225,11 +251,10 @@ Task<http::Response> EmailsApi::html(const http::Request& request) {
   const auto opened = co_await mailroom_.open(request.parameter("id"));
   if (!opened) co_return failure(opened.error());
   const auto path = path_of_attachments(opened->message.summary.id);
-  const auto url_of = [&](const mail::Part& part) {
-    return fmt::format("//{}{}{}", request.host, path, generated_file_name(opened->message, part));
-  };
-  co_return untrusted_bytes(v1::rewrite_content_ids(opened->html, opened->message.parts, url_of),
-                            "text/html; charset=utf-8",
+  const auto url = fmt::format("//{}{}", request.host, path);
+  auto job = [&] { return link_files(*opened, url); };
+  auto page = co_await offload_large(mailroom_, opened->html.size(), std::move(job));
+  co_return untrusted_bytes(std::move(page), "text/html; charset=utf-8",
                             v1::policy_for_parts_at(path, request.host, v1::RemoteContent::blocked));
 }
 
@@ -245,8 +270,7 @@ Task<http::Response> EmailsApi::attachment(const http::Request& request) {
   auto bytes = co_await mailroom_.part(message->summary.id, part->part_id);
   if (!bytes) co_return failure(bytes.error());
   auto response = untrusted_bytes(std::move(*bytes), part->content_type);
-  // The sandboxed HTML view is an origin of its own and shows the images it names all the same.
-  response.headers.set("Cross-Origin-Resource-Policy", "cross-origin");
+  let_html_view_show(*part, response);
   co_return response;
 }
 

@@ -13,6 +13,7 @@ namespace mailstop::api::compat::maildev {
 
 struct Email {
   Json json;
+  std::string text;  // the same, printed
 };
 
 // Of a message that is looked up.

@@ -16,12 +16,11 @@ namespace {
 using http::Method;
 using http::Status;
 
-constexpr std::chrono::milliseconds ping_interval{25'000};
 constexpr std::chrono::milliseconds ping_timeout{20'000};
 constexpr std::string_view ping = "2";
 
 // Engine.IO: packet "open".
-std::string open_packet(std::string_view session) {
+std::string open_packet(std::string_view session, std::chrono::milliseconds ping_interval) {
   return fmt::format(
       R"(0{{"sid":"{}","upgrades":[],"pingInterval":{},"pingTimeout":{},"maxPayload":1000000}})", session,
       ping_interval.count(), ping_timeout.count());
@@ -32,8 +31,12 @@ std::string connect_packet(std::string_view session) {
   return fmt::format(R"(40{{"sid":"{}"}})", session);
 }
 
-std::string event_packet(std::string_view name, const Json& argument) {
-  return fmt::format(R"(42["{}",{}])", name, to_text(argument));
+std::string event_packet(std::string_view name, std::string_view argument) {
+  return fmt::format(R"(42["{}",{}])", name, argument);
+}
+
+std::string deletion_packet(const Json& what) {
+  return event_packet("deleteMail", to_text(what));
 }
 
 std::string make_session_id() {
@@ -70,19 +73,22 @@ Task<> SocketApi::write_events(http::EventStream& stream) {
   const auto executor = co_await asio::this_coro::executor;
   auto subscription = mailroom_.bus().subscribe(executor);
   const std::string_view no_type;
-  const auto opened = open_packet(make_session_id());
+  const auto opened = open_packet(make_session_id(), ping_interval_);
   const auto connected = connect_packet(make_session_id());
   stream.add(0, no_type, opened);
   stream.add(0, no_type, connected);
   bool is_open = co_await stream.flush();
-  auto next_ping = std::chrono::steady_clock::now() + ping_interval;
+  using Clock = std::chrono::steady_clock;
+  auto next_ping = Clock::now() + ping_interval_;
   while (is_open) {
-    const auto delivery = co_await subscription.next_until(next_ping);
-    if (!delivery) {
-      next_ping += ping_interval;
+    // However many events wait: without a ping the client hangs up.
+    if (Clock::now() >= next_ping) {
+      next_ping = Clock::now() + ping_interval_;
       is_open = co_await stream.send(0, no_type, ping);
       continue;
     }
+    const auto delivery = co_await subscription.next_until(next_ping);
+    if (!delivery) continue;
     const auto* const event = std::get_if<events::SharedEvent>(&*delivery);
     if (!event) co_return stream.end_with(http::CloseCode::going_away, "the events ended");
     co_await add_event(**event, stream);
@@ -96,14 +102,14 @@ Task<> SocketApi::add_event(const events::Event& event, http::EventStream& strea
   const std::string_view no_type;
   if (const auto* const stored = std::get_if<events::MessageStored>(&event.change)) {
     const auto email = co_await load_email(mailroom_, stored->message.id, Version::v2);
-    if (email) stream.add(event.sequence, no_type, event_packet("newMail", email->json));
+    if (email) stream.add(event.sequence, no_type, event_packet("newMail", email->text));
   } else if (const auto* const deleted = std::get_if<events::MessageDeleted>(&event.change)) {
     for (const auto& id : deleted->ids)
-      stream.add(event.sequence, no_type, event_packet("deleteMail", Json{{"id", id}, {"index", -1}}));
+      stream.add(event.sequence, no_type, deletion_packet(Json{{"id", id}, {"index", -1}}));
   } else if (std::holds_alternative<events::InboxCleared>(event.change)) {
     const auto status = co_await mailroom_.status();
     const bool is_empty = status && status->totals.total == 0;
-    if (is_empty) stream.add(event.sequence, no_type, event_packet("deleteMail", Json{{"id", "all"}}));
+    if (is_empty) stream.add(event.sequence, no_type, deletion_packet(Json{{"id", "all"}}));
   }
 }
 

@@ -2,7 +2,7 @@
 // email, deleteMail with its id. Nothing is asked of the client: it is connected to the main namespace at
 // once.
 #pragma once
-#include <string>
+#include <chrono>
 
 #include "http/router.hpp"
 #include "mailroom/mailroom.hpp"
@@ -11,7 +11,9 @@ namespace mailstop::api::compat::maildev {
 
 class SocketApi {
  public:
-  explicit SocketApi(mailroom::Mailroom& mailroom) : mailroom_(mailroom) {}
+  explicit SocketApi(mailroom::Mailroom& mailroom,
+                     std::chrono::milliseconds ping_interval = std::chrono::seconds(25))
+      : mailroom_(mailroom), ping_interval_(ping_interval) {}
 
   void add_routes(http::Router& router);
 
@@ -21,6 +23,7 @@ class SocketApi {
   Task<> add_event(const events::Event& event, http::EventStream& stream);
 
   mailroom::Mailroom& mailroom_;
+  const std::chrono::milliseconds ping_interval_;
 };
 
 }  // namespace mailstop::api::compat::maildev

@@ -8,8 +8,12 @@
 namespace mailstop::api::compat::mailhog {
 namespace {
 
-// Each level looks through all of its text once more.
-constexpr int deepest_nesting = 20;
+// Each level looks through all of its text once more, and is written with its body.
+constexpr int deepest_nesting = 8;
+constexpr std::size_t most_parts = 2000;  // of a message, at all levels
+
+// RFC 2046 section 5.1.1. A longer one is none.
+constexpr std::size_t longest_boundary = 70;
 
 struct Halves {
   std::string_view head;
@@ -55,13 +59,21 @@ bool ends_delimiter(std::string_view rest) {
          std::string_view(" \t\r\n").find(rest.front()) != std::string_view::npos;
 }
 
-std::size_t find_delimiter(std::string_view body, std::string_view delimiter, std::size_t from) {
-  for (auto at = body.find(delimiter, from); at != std::string_view::npos;
-       at = body.find(delimiter, at + 1)) {
-    const bool begins_line = at == 0 || body[at - 1] == '\n';
-    if (begins_line && ends_delimiter(body.substr(at + delimiter.size()))) return at;
+// Looks at the beginnings of lines only, so that it takes no longer than the text is; the first is `line`.
+std::size_t find_delimiter(std::string_view body, std::string_view delimiter, std::size_t line) {
+  while (line < body.size()) {
+    const auto rest = body.substr(line);
+    if (rest.starts_with(delimiter) && ends_delimiter(rest.substr(delimiter.size()))) return line;
+    const auto end = rest.find('\n');
+    if (end == std::string_view::npos) break;
+    line += end + 1;
   }
   return std::string_view::npos;
+}
+
+std::size_t line_after(std::string_view text, std::size_t at) {
+  const auto end = text.find('\n', at);
+  return end == std::string_view::npos ? text.size() : end + 1;
 }
 
 std::string_view trim_line_breaks(std::string_view text) {
@@ -70,20 +82,22 @@ std::string_view trim_line_breaks(std::string_view text) {
   return text.substr(first, text.find_last_not_of("\r\n") - first + 1);
 }
 
-std::vector<std::string_view> split_parts(std::string_view body, const std::string& boundary) {
+std::vector<std::string_view> split_parts(std::string_view body, const std::string& boundary,
+                                          std::size_t most) {
   std::vector<std::string_view> parts;
   const auto delimiter = "--" + boundary;
   auto at = find_delimiter(body, delimiter, 0);
-  while (at != std::string_view::npos) {
+  while (at != std::string_view::npos && parts.size() < most) {
     const auto begin = at + delimiter.size();
-    at = find_delimiter(body, delimiter, begin);
+    at = find_delimiter(body, delimiter, line_after(body, begin));
     const auto part = body.substr(begin, at == std::string_view::npos ? at : at - begin);
     if (!part.empty()) parts.push_back(trim_line_breaks(part));
   }
   return parts;
 }
 
-Content read_nested(std::string_view text, int nesting) {
+// `parts_left` may be added to the message.
+Content read_nested(std::string_view text, int nesting, std::size_t& parts_left) {
   Content content;
   const auto [head, body] = split_head(text);
   content.headers = read_headers(head);
@@ -94,16 +108,18 @@ Content read_nested(std::string_view text, int nesting) {
     return content;
   const auto boundary = mail::content_type_parameters(type->front()).boundary;
   content.parts.emplace();
-  if (boundary.empty()) return content;
-  for (const auto part : split_parts(body, boundary))
-    content.parts->push_back(read_nested(part, nesting + 1));
+  if (boundary.empty() || boundary.size() > longest_boundary) return content;
+  const auto parts = split_parts(body, boundary, parts_left);
+  parts_left -= parts.size();
+  for (const auto part : parts) content.parts->push_back(read_nested(part, nesting + 1, parts_left));
   return content;
 }
 
 }  // namespace
 
 Content read_content(std::string_view text) {
-  return read_nested(text, 0);
+  auto parts_left = most_parts;
+  return read_nested(text, 0, parts_left);
 }
 
 const std::vector<std::string>* find_header(const HeaderMap& headers, std::string_view name) {

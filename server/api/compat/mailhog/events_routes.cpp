@@ -4,6 +4,7 @@
 
 #include "api/compat/mailhog/answers.hpp"
 #include "api/compat/mailhog/message.hpp"
+#include "api/compat/offload_large.hpp"
 
 namespace mailstop::api::compat::mailhog {
 
@@ -47,8 +48,11 @@ Task<bool> EventsApi::send(const events::Event& event, Form form, http::EventStr
   if (!stored) co_return true;
   const auto message = co_await load_message(mailroom_, stored->message.id);
   if (!message) co_return true;  // it is gone again
-  const auto json =
-      form == Form::pretty ? pretty_message_json(*message, hostname_) : message_json(*message, hostname_);
+  auto job = [&] {
+    return form == Form::pretty ? pretty_message_json(*message, hostname_)
+                                : message_json(*message, hostname_);
+  };
+  const auto json = co_await offload_large(mailroom_, message->raw.size(), std::move(job));
   const std::string_view no_type;
   co_return co_await stream.send(event.sequence, no_type, json);
 }

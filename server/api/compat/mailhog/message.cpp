@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "api/compat/go_json.hpp"
+#include "api/compat/offload_large.hpp"
 #include "api/v1/json_writer.hpp"
-#include "base/offload.hpp"
 #include "base/text.hpp"
 #include "base/timestamp.hpp"
 #include "http/response_head.hpp"
@@ -17,8 +17,6 @@ namespace mailstop::api::compat::mailhog {
 namespace {
 
 using v1::JsonWriter;
-
-constexpr std::size_t large_message = 64 * 1024;  // printed on a worker
 
 void write_texts(JsonWriter& json, std::string_view name, const std::vector<std::string>& texts) {
   json.array(name, texts, [&](const auto& text) { json.value(text); });
@@ -169,8 +167,7 @@ Task<Result<std::string>> load_message_json(mailroom::Mailroom& mailroom, std::s
   const auto message = co_await load_message(mailroom, std::move(id));
   if (!message) co_return message.error();
   auto job = [&] { return message_json(*message, hostname); };
-  if (message->raw.size() < large_message) co_return job();
-  co_return co_await offload(mailroom.workers(), std::move(job));
+  co_return co_await offload_large(mailroom, message->raw.size(), std::move(job));
 }
 
 std::string pretty_message_json(const Message& message, std::string_view hostname) {

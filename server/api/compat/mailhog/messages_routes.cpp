@@ -11,6 +11,7 @@
 #include "api/compat/mailhog/part_download.hpp"
 #include "api/compat/mailhog/release_request.hpp"
 #include "api/compat/mailhog/search.hpp"
+#include "api/compat/offload_large.hpp"
 #include "api/compat/untrusted_bytes.hpp"
 #include "http/content_disposition.hpp"
 
@@ -97,7 +98,9 @@ Task<http::Response> MessagesApi::remove(const http::Request& request) {
 Task<http::Response> MessagesApi::download(const http::Request& request) {
   auto message = co_await load_message(mailroom_, id_of(request));
   if (!message) co_return failure(message.error());
-  auto response = untrusted_bytes(download_of(*message, hostname_), "message/rfc822");
+  auto job = [&] { return download_of(*message, hostname_); };
+  auto bytes = co_await offload_large(mailroom_, message->raw.size(), std::move(job));
+  auto response = untrusted_bytes(std::move(bytes), "message/rfc822");
   const auto name = to_mailhog_id(message->stored.summary.id, hostname_) + ".eml";
   response.headers.set("Content-Disposition", http::content_disposition(http::Disposition::attachment, name));
   co_return response;
@@ -106,7 +109,8 @@ Task<http::Response> MessagesApi::download(const http::Request& request) {
 Task<http::Response> MessagesApi::download_part(const http::Request& request) {
   auto message = co_await load_message(mailroom_, id_of(request));
   if (!message) co_return failure(message.error());
-  auto part = find_part(*message, request.parameter("part"));
+  auto job = [&] { return find_part(*message, request.parameter("part")); };
+  auto part = co_await offload_large(mailroom_, message->raw.size(), std::move(job));
   if (!part) co_return failure(part.error());
   const auto name = fmt::format("{}-part-{}", to_mailhog_id(message->stored.summary.id, hostname_),
                                 request.parameter("part"));

@@ -43,6 +43,10 @@ std::string added_header(const store::StoredMessage& message) {
   return header;
 }
 
+std::uint64_t shown_size(const store::StoredMessage& message) {
+  return message.summary.size + added_header(message).size();
+}
+
 std::vector<mail::Address> bcc_of(const store::StoredMessage& message) {
   auto all = message.summary.bcc;
   for (auto& address : v1::hidden_recipients(message)) all.push_back({{}, std::move(address)});

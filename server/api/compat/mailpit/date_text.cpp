@@ -1,5 +1,6 @@
 #include "api/compat/mailpit/date_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <string>
 
@@ -29,6 +30,11 @@ class DateScanner {
   bool take(std::string_view any_of) {
     if (rest_.empty() || any_of.find(rest_.front()) == std::string_view::npos) return false;
     rest_.remove_prefix(1);
+    return true;
+  }
+  bool take_word(std::string_view word) {
+    if (!starts_with_ignoring_case(rest_, word)) return false;
+    rest_.remove_prefix(word.size());
     return true;
   }
   void skip_space() {
@@ -61,6 +67,26 @@ std::optional<std::chrono::local_days> make_day(int y, unsigned m, unsigned d) {
   return std::chrono::local_days(date);
 }
 
+// "2026", "2026-11": the first day of it.
+std::optional<std::chrono::local_days> read_year_or_month(std::string_view text) {
+  DateScanner rest(text);
+  const auto in_year = rest.number(4);
+  if (!in_year || text.size() < 4 || !is_digit(text[3])) return std::nullopt;
+  if (rest.rest().empty()) return make_day(*in_year, 1, 1);
+  if (!rest.take("-/.")) return std::nullopt;
+  const auto in_month = rest.number(2);
+  if (!in_month || !rest.rest().empty()) return std::nullopt;
+  return make_day(*in_year, static_cast<unsigned>(*in_month), 1);
+}
+
+// "20261122"
+std::optional<std::chrono::local_days> read_compact_day(std::string_view text) {
+  if (text.size() != 8 || !std::all_of(text.begin(), text.end(), is_digit)) return std::nullopt;
+  DateScanner digits(text);
+  const auto in_year = digits.number(4), in_month = digits.number(2), of_month = digits.number(2);
+  return make_day(*in_year, static_cast<unsigned>(*in_month), static_cast<unsigned>(*of_month));
+}
+
 // Year first when it has four digits, else as in the United States; both with - / or . between.
 std::optional<std::chrono::local_days> read_numeric_day(DateScanner& text) {
   const auto first = text.number(4);
@@ -87,12 +113,21 @@ std::optional<std::chrono::local_days> read_named_day(DateScanner& text) {
   return make_day(*in_year, static_cast<unsigned>(*name), static_cast<unsigned>(*of_month));
 }
 
-// What follows the day: nothing, or "10:30", "10:30:15", "10:30:15.250".
+// The hour of a day of 24, when "AM" or "PM" follows; none when such a clock has no such hour.
+std::optional<int> read_half_of_day(DateScanner& text, int hour) {
+  text.skip_space();
+  const bool is_morning = text.take_word("am");
+  if (!is_morning && !text.take_word("pm")) return hour;
+  if (hour < 1 || hour > 12) return std::nullopt;
+  return hour % 12 + (is_morning ? 0 : 12);
+}
+
+// What follows the day: nothing, or "10:30", "10:30:15", "10:30:15.250", "10:30 PM".
 std::optional<Duration> read_time_of_day(DateScanner& text) {
   if (!text.take("Tt")) text.skip_space();
   if (text.rest().empty()) return Duration(0);
-  const auto hour = text.number(2);
-  if (!hour || !text.take(":")) return std::nullopt;
+  const auto shown_hour = text.number(2);
+  if (!shown_hour || !text.take(":")) return std::nullopt;
   const auto minute = text.number(2);
   if (!minute) return std::nullopt;
   int second = 0;
@@ -102,15 +137,17 @@ std::optional<Duration> read_time_of_day(DateScanner& text) {
     second = *given;
     if (text.take(".")) text.number(9);
   }
-  if (*hour > 23 || *minute > 59 || second > 60) return std::nullopt;
+  const auto hour = read_half_of_day(text, *shown_hour);
+  if (!hour || *hour > 23 || *minute > 59 || second > 60) return std::nullopt;
   return std::chrono::hours(*hour) + std::chrono::minutes(*minute) + std::chrono::seconds(second);
 }
 
-// "Z", "+01:00", "-0500"; nothing at all is none.
+// "Z", "UTC", "GMT", "+01:00", "-0500"; nothing at all is none.
 std::optional<std::optional<Duration>> read_offset(DateScanner& text) {
   text.skip_space();
   if (text.rest().empty()) return std::optional<Duration>();
-  if (text.rest() == "Z" || text.rest() == "z" || text.rest() == "UTC") return std::optional<Duration>(0);
+  const auto name = to_lower_ascii(text.rest());
+  if (name == "z" || name == "utc" || name == "gmt") return std::optional<Duration>(0);
   const bool is_west = text.rest().front() == '-';
   if (!text.take("+-")) return std::nullopt;
   const auto hours = text.number(2);
@@ -135,6 +172,9 @@ std::optional<Timestamp> read_unix_time(std::string_view text) {
 std::optional<Timestamp> read_date_text(std::string_view written, const TimeZone& zone) {
   const auto whole = trim(written);
   if (const auto unix_time = read_unix_time(whole)) return unix_time;
+  auto day_alone = read_compact_day(whole);
+  if (!day_alone) day_alone = read_year_or_month(whole);
+  if (day_alone) return zone.to_utc(std::chrono::local_time<Duration>(*day_alone));
   DateScanner text(whole);
   auto date = read_numeric_day(text);
   if (!date) {

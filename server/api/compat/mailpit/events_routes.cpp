@@ -40,7 +40,9 @@ Task<> EventsApi::write_events(http::EventStream& stream) {
   auto stats_due = std::optional(std::chrono::steady_clock::now());  // none while nothing has changed
   for (bool is_open = true; is_open;) {
     std::optional<events::Delivery> delivery;
-    if (stats_due) delivery = co_await subscription.next_until(*stats_due);
+    // A queue that is never empty must not keep the numbers back.
+    const bool is_due = stats_due && std::chrono::steady_clock::now() >= *stats_due;
+    if (stats_due && !is_due) delivery = co_await subscription.next_until(*stats_due);
     if (!stats_due) delivery = co_await subscription.next();
     if (!delivery) {
       stats_due.reset();

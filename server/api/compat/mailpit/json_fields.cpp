@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
+
 #include "base/text.hpp"
 
 namespace mailstop::api::compat::mailpit {
@@ -83,6 +85,15 @@ Result<void> read_field(const Json& object, std::string_view name, std::vector<s
     if (!text) return text.error();
     into.push_back(std::move(*text));
   }
+  return {};
+}
+
+Result<void> read_ids(const Json& object, std::vector<std::string>& into) {
+  constexpr std::size_t most_ids = 10'000;
+  if (auto read = read_field(object, "IDs", into); !read) return read.error();
+  std::unordered_set<std::string> seen;
+  std::erase_if(into, [&](const auto& id) { return !seen.insert(id).second; });
+  if (into.size() > most_ids) return invalid_argument(fmt::format("IDs are more than {}", most_ids));
   return {};
 }
 

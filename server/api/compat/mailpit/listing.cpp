@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "api/compat/mailpit/message_json.hpp"
+
 namespace mailstop::api::compat::mailpit {
 namespace {
 
@@ -36,13 +38,19 @@ class RowPicker {
   std::vector<std::string> ids_;
 };
 
+std::string row_json(const store::StoredMessage& message) {
+  v1::JsonWriter json;
+  write_summary(json, message);
+  return json.take();
+}
+
 // A message that has gone since it was listed is left out.
 Task<Result<void>> open_rows(mailroom::Mailroom& mailroom, const std::vector<std::string>& ids,
-                             std::vector<store::StoredMessage>& rows) {
+                             std::vector<std::string>& rows) {
   for (const auto& id : ids) {
-    auto message = co_await mailroom.get(id);
+    const auto message = co_await mailroom.get(id);
     if (!message && message.error().code != Errc::not_found) co_return message.error();
-    if (message) rows.push_back(std::move(*message));
+    if (message) rows.push_back(row_json(*message));
   }
   co_return Result<void>();
 }

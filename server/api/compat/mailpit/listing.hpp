@@ -2,6 +2,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/result.hpp"
@@ -20,9 +21,9 @@ struct ListingWish {
 };
 
 struct Listing {
-  std::vector<store::StoredMessage> rows;  // newest first
-  store::Totals totals;                    // of the store
-  store::Totals matched;                   // of the query; without one the same
+  std::vector<std::string> rows;  // newest first, each as JSON: a message itself may be large
+  store::Totals totals;           // of the store
+  store::Totals matched;          // of the query; without one the same
 };
 
 Task<Result<Listing>> list_messages(mailroom::Mailroom& mailroom, ListingWish wish);

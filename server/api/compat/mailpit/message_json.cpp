@@ -147,7 +147,7 @@ void write_summary(JsonWriter& json, const store::StoredMessage& message) {
   json.member("Created", go_time(summary.received_at));
   json.member("Username", message.envelope.auth_user);
   write_texts(json, "Tags", sorted_tags(summary.tags));
-  json.member("Size", summary.size + added_header(message).size());
+  json.member("Size", shown_size(message));
   json.member("Attachments", summary.attachment_count);
   json.member("Snippet", summary.snippet);
   json.end_object();
@@ -168,7 +168,7 @@ std::string message_json(const OpenedMail& mail) {
   json.member("Username", message.envelope.auth_user);
   json.member("Text", mail.text);
   json.member("HTML", mail.html);
-  json.member("Size", message.summary.size + added_header(message).size());
+  json.member("Size", shown_size(message));
   write_parts(json, "Inline", mail, mail::PartRole::inline_);
   write_parts(json, "Attachments", mail, mail::PartRole::attachment);
   json.end_object();

@@ -85,7 +85,8 @@ Task<http::Response> MessageApi::get(const http::Request& request) {
   const auto mail = co_await open_mail(mailroom_, std::move(*id));
   if (!mail) co_return answer(mail.error());
   co_await mark_read(mailroom_, mail->message.summary);
-  co_return go_json_response(message_json(*mail));
+  auto print = [&mail] { return go_json_response(message_json(*mail)); };
+  co_return co_await print_mail(mailroom_, *mail, print);
 }
 
 Task<http::Response> MessageApi::headers(const http::Request& request) {
@@ -93,7 +94,8 @@ Task<http::Response> MessageApi::headers(const http::Request& request) {
   if (!id) co_return id.error();
   const auto mail = co_await open_mail(mailroom_, std::move(*id));
   if (!mail) co_return answer(mail.error());
-  co_return go_json_response(headers_json(*mail));
+  auto print = [&mail] { return go_json_response(headers_json(*mail)); };
+  co_return co_await print_mail(mailroom_, *mail, print);
 }
 
 Task<http::Response> MessageApi::raw(const http::Request& request) {
@@ -106,7 +108,8 @@ Task<http::Response> MessageApi::raw(const http::Request& request) {
   response.headers.set("Content-Security-Policy", http::sandbox_content_security_policy);
   if (request.query.get_or("dl", "") == "1")
     response.headers.set("Content-Disposition", fmt::format("attachment; filename=\"{}.eml\"", *id));
-  response.body = raw_view(*mail);
+  auto print = [&mail] { return raw_view(*mail); };
+  response.body = co_await print_mail(mailroom_, *mail, print);
   co_return response;
 }
 

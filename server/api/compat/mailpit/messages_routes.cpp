@@ -1,14 +1,15 @@
 #include "api/compat/mailpit/messages_routes.hpp"
 
 #include <charconv>
+#include <utility>
 
 #include "api/compat/go_json.hpp"
 #include "api/compat/mailpit/answers.hpp"
 #include "api/compat/mailpit/date_text.hpp"
 #include "api/compat/mailpit/json_fields.hpp"
-#include "api/compat/mailpit/message_json.hpp"
 #include "api/compat/mailpit/search_query.hpp"
 #include "api/compat/mailpit/tag_names.hpp"
+#include "api/v1/json_writer.hpp"
 #include "base/text.hpp"
 
 namespace mailstop::api::compat::mailpit {
@@ -37,7 +38,7 @@ query::Query and_before(query::Query query, const http::Request& request) {
   return query::Query{query::And{{std::move(query), query::Query{term}}}};
 }
 
-std::string listing_json(const Listing& listing, std::uint64_t start, const std::vector<std::string>& tags) {
+std::string listing_json(Listing listing, std::uint64_t start, const std::vector<std::string>& tags) {
   v1::JsonWriter json;
   json.begin_object();
   json.member("total", listing.totals.total);
@@ -47,7 +48,10 @@ std::string listing_json(const Listing& listing, std::uint64_t start, const std:
   json.member("messages_unread", listing.matched.unread);
   json.member("start", start);
   json.array("tags", tags, [&](const auto& tag) { json.value(tag); });
-  json.array("messages", listing.rows, [&](const auto& message) { write_summary(json, message); });
+  json.key("messages");
+  json.begin_array();
+  for (auto& row : listing.rows) json.document(std::exchange(row, {}));
+  json.end_array();
   json.end_object();
   return json.take();
 }
@@ -64,7 +68,7 @@ Result<MarkRequest> read_mark_request(const http::Request& request) {
   MarkRequest wish;
   if (auto parsed = parse_fields(request.body, json); !parsed) return parsed.error();
   if (auto read = read_field(json, "Read", wish.read); !read) return read.error();
-  if (auto read = read_field(json, "IDs", wish.ids); !read) return read.error();
+  if (auto read = read_ids(json, wish.ids); !read) return read.error();
   if (auto read = read_field(json, "Search", wish.search); !read) return read.error();
   if (!wish.ids.empty() && !wish.search.empty())
     return invalid_argument("You may specify either IDs or a search query, not both");
@@ -111,6 +115,11 @@ http::Response no_query() {
   return bad_request("Error: no search query");
 }
 
+// Whoever wrote it meant some messages: a change of all of them is no answer to that.
+http::Response no_term() {
+  return bad_request("Error: nothing in the search query can be searched for");
+}
+
 }  // namespace
 
 void MessagesApi::add_routes(http::Router& router) {
@@ -129,11 +138,11 @@ void MessagesApi::add_routes(http::Router& router) {
 
 Task<http::Response> MessagesApi::print(ListingWish wish) {
   const auto start = wish.start;
-  const auto listing = co_await list_messages(mailroom_, std::move(wish));
+  auto listing = co_await list_messages(mailroom_, std::move(wish));
   if (!listing) co_return answer(listing.error());
   const auto tags = co_await tag_names(mailroom_);
   if (!tags) co_return answer(tags.error());
-  co_return go_json_response(listing_json(*listing, start, *tags));
+  co_return go_json_response(listing_json(std::move(*listing), start, *tags));
 }
 
 // `limit=0` is all of them.
@@ -167,6 +176,7 @@ Task<http::Response> MessagesApi::mark(const http::Request& request) {
   }
   auto found = parse_search(wish->search, zone_of(request));
   if (!found) co_return answer(found.error());
+  if (!wish->search.empty() && holds_for_all(*found)) co_return no_term();
   store::Selection selection;
   selection.query = query::Query{query::And{{std::move(*found), not_yet(wish->read)}}};
   store::Patch patch;
@@ -181,7 +191,7 @@ Task<http::Response> MessagesApi::remove(const http::Request& request) {
   if (!trim(request.body).empty()) {
     Json json;
     if (const auto parsed = parse_fields(request.body, json); !parsed) co_return answer(parsed.error());
-    if (const auto read = read_field(json, "IDs", ids); !read) co_return answer(read.error());
+    if (const auto read = read_ids(json, ids); !read) co_return answer(read.error());
   }
   if (!ids.empty()) {
     const auto removed = co_await remove_each(mailroom_, std::move(ids));
@@ -199,6 +209,7 @@ Task<http::Response> MessagesApi::remove_found(const http::Request& request) {
   store::Selection selection;
   auto query = parse_search(text, zone_of(request));
   if (!query) co_return answer(query.error());
+  if (holds_for_all(*query)) co_return no_term();
   selection.query = std::move(*query);
   const auto removed = co_await mailroom_.remove_all(std::move(selection));
   co_return removed ? ok() : answer(removed.error());

@@ -1,11 +1,7 @@
 #include "api/compat/mailpit/opened_mail.hpp"
 
-#include <algorithm>
-
 #include "api/compat/mailpit/added_header.hpp"
 #include "base/digest.hpp"
-#include "base/offload.hpp"
-#include "base/text.hpp"
 #include "mail/html_outline.hpp"
 #include "mail/message_parser.hpp"
 
@@ -45,12 +41,7 @@ Task<Result<OpenedMail>> open_mail(mailroom::Mailroom& mailroom, std::string id)
 }
 
 std::string raw_view(const OpenedMail& mail) {
-  const auto has_own_path = std::any_of(mail.headers.begin(), mail.headers.end(), [](const auto& header) {
-    return equals_ignoring_case(header.name, "Return-Path");
-  });
-  auto added = added_header(mail.message);
-  if (has_own_path) added.erase(0, added.find("\r\n") + 2);
-  return added + mail.raw;
+  return added_header(mail.message) + mail.raw;
 }
 
 }  // namespace mailstop::api::compat::mailpit

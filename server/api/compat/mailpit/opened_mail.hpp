@@ -1,9 +1,12 @@
 // One message with all that Mailpit's API shows of it.
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
+#include "base/offload.hpp"
 #include "base/result.hpp"
 #include "base/task.hpp"
 #include "mail/parsed_message.hpp"
@@ -25,6 +28,16 @@ struct OpenedMail {
 };
 
 Task<Result<OpenedMail>> open_mail(mailroom::Mailroom& mailroom, std::string id);
+
+// The outcome of `work`, which prints the mail: a large one on a worker. Both outlive the call.
+template <class Work>
+Task<std::invoke_result_t<Work&>> print_mail(mailroom::Mailroom& mailroom, const OpenedMail& mail,
+                                             Work& work) {
+  constexpr std::size_t large_mail = 64 * 1024;
+  if (mail.raw.size() < large_mail) co_return work();
+  auto job = std::ref(work);
+  co_return co_await offload(mailroom.workers(), job);
+}
 
 // What a browser is shown of the header that is added, then the message.
 std::string raw_view(const OpenedMail& mail);

@@ -1,5 +1,6 @@
 #include "api/compat/mailpit/search_query.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
@@ -142,11 +143,6 @@ std::optional<Query> prefixed_term(std::string_view word, std::string_view lower
   return size_term(lower);
 }
 
-bool says_nothing(const Query& term) {
-  const auto* all = std::get_if<And>(&term.node);
-  return all && all->operands.empty();
-}
-
 Query to_term(std::string_view word, const TimeZone& zone) {
   const bool is_negated = word.size() > 1 && (word.front() == '-' || word.front() == '!');
   if (is_negated) word.remove_prefix(1);
@@ -154,11 +150,18 @@ Query to_term(std::string_view word, const TimeZone& zone) {
   const auto lower = to_lower_ascii(word);
   auto term = prefixed_term(word, lower);
   if (!term) term = word_term(word);
-  if (!is_negated || says_nothing(*term)) return std::move(*term);
+  if (!is_negated || holds_for_all(*term)) return std::move(*term);
   return negation_of(std::move(*term));
 }
 
 }  // namespace
+
+bool holds_for_all(const query::Query& query) {
+  if (const auto* all = std::get_if<And>(&query.node))
+    return std::all_of(all->operands.begin(), all->operands.end(), holds_for_all);
+  const auto* any = std::get_if<Or>(&query.node);
+  return any && std::any_of(any->operands.begin(), any->operands.end(), holds_for_all);
+}
 
 Result<query::Query> parse_search(std::string_view text, const TimeZone& zone) {
   if (text.size() > most_bytes) return invalid_argument("the search query is too long");

@@ -77,7 +77,7 @@ Task<http::Response> TagsApi::set(const http::Request& request) {
   std::vector<std::string> tags, ids;
   if (const auto parsed = parse_fields(request.body, json); !parsed) co_return answer(parsed.error());
   if (const auto read = read_field(json, "Tags", tags); !read) co_return answer(read.error());
-  if (const auto read = read_field(json, "IDs", ids); !read) co_return answer(read.error());
+  if (const auto read = read_ids(json, ids); !read) co_return answer(read.error());
   const auto cleaned = clean_tags(tags);
   for (auto& id : ids) {
     store::Patch patch;
@@ -88,13 +88,12 @@ Task<http::Response> TagsApi::set(const http::Request& request) {
   co_return ok();
 }
 
-Task<Result<std::string>> TagsApi::find(std::string wanted) {
-  const auto names = co_await tag_names(mailroom_);
+Task<Result<std::vector<std::string>>> TagsApi::find(std::string wanted) {
+  auto names = co_await tag_names(mailroom_);
   if (!names) co_return names.error();
-  for (const auto& name : *names) {
-    if (fold_case(name) == fold_case(wanted)) co_return name;
-  }
-  co_return std::string();
+  const auto folded = fold_case(wanted);
+  std::erase_if(*names, [&](const auto& name) { return fold_case(name) != folded; });
+  co_return std::move(*names);
 }
 
 Task<http::Response> TagsApi::rename(const http::Request& request) {
@@ -111,9 +110,12 @@ Task<http::Response> TagsApi::rename(const http::Request& request) {
   const auto taken = co_await find(to);
   if (!taken) co_return answer(taken.error());
   if (!taken->empty() && *taken != *known) co_return bad_request("tag already exists: " + to);
+  auto selection = having(known->front());
+  // What a patch adds and removes is gone.
+  std::erase(*known, to);
+  if (known->empty()) co_return ok();
   store::Patch patch;
-  auto selection = having(*known);
-  patch.remove_tags.push_back(std::move(*known));
+  patch.remove_tags = std::move(*known);
   patch.add_tags.push_back(std::move(to));
   const auto updated = co_await mailroom_.update_all(std::move(selection), std::move(patch));
   co_return updated ? ok() : answer(updated.error());
@@ -125,8 +127,8 @@ Task<http::Response> TagsApi::remove(const http::Request& request) {
   if (!known) co_return answer(known.error());
   if (known->empty()) co_return bad_request("tag not found: " + tag);
   store::Patch patch;
-  auto selection = having(*known);
-  patch.remove_tags.push_back(std::move(*known));
+  auto selection = having(known->front());
+  patch.remove_tags = std::move(*known);
   const auto updated = co_await mailroom_.update_all(std::move(selection), std::move(patch));
   co_return updated ? ok() : answer(updated.error());
 }

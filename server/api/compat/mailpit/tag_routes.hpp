@@ -23,8 +23,8 @@ class TagsApi {
   Task<http::Response> rename(const http::Request& request);
   Task<http::Response> remove(const http::Request& request);
 
-  // As it is written where it is used; "" when no message has it.
-  Task<Result<std::string>> find(std::string wanted);
+  // As it is written where it is used, each spelling whose case alone differs; none when no message has it.
+  Task<Result<std::vector<std::string>>> find(std::string wanted);
 
   mailroom::Mailroom& mailroom_;
 };

@@ -7,6 +7,7 @@
 #include "api/compat/mailpit/opened_mail.hpp"
 #include "api/v1/html_view.hpp"
 #include "http/finish.hpp"
+#include "http/guard.hpp"
 #include "http/percent_encoding.hpp"
 
 namespace mailstop::api::compat::mailpit {
@@ -70,6 +71,7 @@ Task<http::Response> ViewApi::search(const http::Request& request) {
   co_return redirect(query.empty() ? "/" : "/?q=" + http::percent_encode(query));
 }
 
+// A page of another site may show a view, but not change what is unread.
 Task<http::Response> ViewApi::show_html(const http::Request& request, std::string id) {
   auto found = co_await find_message(mailroom_, request, std::move(id));
   if (!found) co_return found.error();
@@ -77,8 +79,9 @@ Task<http::Response> ViewApi::show_html(const http::Request& request, std::strin
   if (!mail) co_return view_error(mail.error());
   if (mail->html.empty())
     co_return http::text_response("This message does not contain a HTML part", http::Status::not_found);
-  co_await mark_read(mailroom_, mail->message.summary);
-  co_return html_response(*mail, request);
+  if (http::is_same_origin(request)) co_await mark_read(mailroom_, mail->message.summary);
+  auto print = [&] { return html_response(*mail, request); };
+  co_return co_await print_mail(mailroom_, *mail, print);
 }
 
 Task<http::Response> ViewApi::show_text(const http::Request& request, std::string id) {
@@ -86,7 +89,7 @@ Task<http::Response> ViewApi::show_text(const http::Request& request, std::strin
   if (!found) co_return found.error();
   auto mail = co_await open_mail(mailroom_, std::move(*found));
   if (!mail) co_return view_error(mail.error());
-  co_await mark_read(mailroom_, mail->message.summary);
+  if (http::is_same_origin(request)) co_await mark_read(mailroom_, mail->message.summary);
   co_return http::text_response(std::move(mail->text));
 }
 

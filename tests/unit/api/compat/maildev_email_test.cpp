@@ -2,6 +2,7 @@
 
 #include "api/compat/maildev/email_filter.hpp"
 #include "api/compat/maildev/email_json.hpp"
+#include "mail/message_parser.hpp"
 
 namespace mailstop::api::compat::maildev {
 namespace {
@@ -84,7 +85,13 @@ TEST(MailDevEmail, AttachmentsHaveNamesThatStayTheSame) {
       {"noending", "image/png", ".png"},
       {"", "application/octet-stream", ".bin"},
       {"", "text/plain", ".txt"},
-      {"dot.", "image/jpeg", ".jpeg"}};
+      {"dot.", "image/jpeg", ".jpeg"},
+      {"a.TAR7", "image/png", ".TAR7"},
+      {"a.0123456789", "image/png", ".0123456789"},
+      {"a.01234567890", "image/png", ".png"},
+      {"a.p\"onerror=x", "image/png", ".png"},
+      {"a.b/c", "text/plain", ".txt"},
+      {"a.\u00e9", "a/<b>", ".bin"}};
   for (const auto& [filename, type, ending] : cases) {
     mail::Part part;
     part.filename = filename;
@@ -95,6 +102,15 @@ TEST(MailDevEmail, AttachmentsHaveNamesThatStayTheSame) {
     EXPECT_THAT(name, testing::EndsWith(std::string(ending)));
     EXPECT_EQ(name, generated_file_name(message, message.parts.front()));
   }
+}
+
+TEST(MailDevEmail, LinesOfBodiesEndInLineFeeds) {
+  mail::initialise_parser();
+  const std::string raw = "Subject: x\r\nContent-Type: text/plain\r\n\r\n\r\na\r\n\r\nb\rc\nd\r\r\n";
+  const auto parsed = mail::parse_message(raw);
+  store::StoredMessage message;
+  message.parts = parsed.parts;
+  EXPECT_EQ(email_json(message, raw, Version::v2)["text"], "\na\n\nb\rc\nd\r\n");
 }
 
 }  // namespace

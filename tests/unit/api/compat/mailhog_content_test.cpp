@@ -100,6 +100,33 @@ TEST_F(MailHogContent, WithoutABoundaryThereAreNoParts) {
   EXPECT_FALSE(read_content("Content-Type: text/plain; boundary=b\r\n\r\n--b\r\nx").parts);
 }
 
+TEST_F(MailHogContent, ABoundaryIsNotLongerThanTheStandardAllows) {
+  const std::string longest(70, '-');
+  EXPECT_THAT(bodies_of(read_content(multipart(longest, "--" + longest + "\r\n\r\none"))),
+              ElementsAre("one"));
+  const std::string longer(500'000, '-');
+  const auto text = multipart(longer, "--" + longer + "\r\n\r\none\r\n" + std::string(4'000'000, '-'));
+  const auto content = read_content(text);
+  ASSERT_TRUE(content.parts);
+  EXPECT_TRUE(content.parts->empty());
+}
+
+TEST_F(MailHogContent, PartsAreCountedOverAllLevels) {
+  std::string inner;
+  for (int number = 0; number < 1500; ++number) inner += "--in\r\n\r\nx\r\n";
+  const auto part = "--out\r\n" + multipart("in", inner);
+  const auto content = read_content(multipart("out", part + part + part));
+  ASSERT_EQ(content.parts->size(), 3u);
+  std::vector<std::size_t> counts;
+  for (const auto& nested : *content.parts) counts.push_back(nested.parts->size());
+  EXPECT_THAT(counts, ElementsAre(1500u, 497u, 0u));
+}
+
+TEST_F(MailHogContent, ADelimiterMayFollowTheOther) {
+  EXPECT_THAT(bodies_of(read_content(multipart("b", "--b\r\n--b\r\n\r\none\n--b--"))),
+              ElementsAre("", "one", "--"));
+}
+
 // Every level is of the same boundary: each would hold the rest of all.
 TEST_F(MailHogContent, NestingEndsSomewhere) {
   std::string text;
@@ -108,7 +135,7 @@ TEST_F(MailHogContent, NestingEndsSomewhere) {
   const auto content = read_content(text);
   int depth = 0;
   for (const auto* it = &content; it->parts && !it->parts->empty(); it = &it->parts->front()) ++depth;
-  EXPECT_EQ(depth, 20);
+  EXPECT_EQ(depth, 8);
 }
 
 }  // namespace

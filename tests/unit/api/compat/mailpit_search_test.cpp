@@ -9,6 +9,7 @@
 namespace mailstop::test {
 namespace {
 
+using api::compat::mailpit::holds_for_all;
 using api::compat::mailpit::parse_search;
 using api::compat::mailpit::read_date_text;
 
@@ -76,6 +77,17 @@ TEST(MailpitSearchLimits, AreTold) {
   EXPECT_FALSE(parse_search(many, TimeZone()));
 }
 
+TEST(MailpitSearchWithoutATerm, HoldsForAll) {
+  for (const auto* text : {"", "\"\"", "tag:", "-tag:", "before:nonsense", "from: -after:never \" \""}) {
+    const auto query = parse_search(text, TimeZone());
+    EXPECT_TRUE(query && holds_for_all(*query)) << text;
+  }
+  for (const auto* text : {"a", "tag:a", "before:nonsense a", "-a", "before:2026", "is:read", "larger:0"}) {
+    const auto query = parse_search(text, TimeZone());
+    EXPECT_TRUE(query && !holds_for_all(*query)) << text;
+  }
+}
+
 struct DateCase {
   const char* text;
   const char* time;  // "" for none
@@ -98,6 +110,16 @@ INSTANTIATE_TEST_SUITE_P(All, MailpitDate,
                                          DateCase{"22 November 2026", "2026-11-22T00:00:00.000Z"},
                                          DateCase{"1795300000", "2026-11-21T22:26:40.000Z"},
                                          DateCase{"1795300000123", "2026-11-21T22:26:40.123Z"},
+                                         DateCase{"20261122", "2026-11-22T00:00:00.000Z"},
+                                         DateCase{"2026-11", "2026-11-01T00:00:00.000Z"},
+                                         DateCase{"2026", "2026-01-01T00:00:00.000Z"},
+                                         DateCase{"2026-11-22 10:30 PM", "2026-11-22T22:30:00.000Z"},
+                                         DateCase{"2026-11-22 12:05:07am", "2026-11-22T00:05:07.000Z"},
+                                         DateCase{"Nov 22, 2026 12:00 pm +01:00", "2026-11-22T11:00:00.000Z"},
+                                         DateCase{"2026-11-22 10:30 GMT", "2026-11-22T10:30:00.000Z"},
+                                         DateCase{"22 Nov 2026 gmt", ""}, DateCase{"2026-11-22 13:30 PM", ""},
+                                         DateCase{"2026-13", ""}, DateCase{"20261322", ""},
+                                         DateCase{"202", ""}, DateCase{"2026-", ""},
                                          DateCase{"13/13/2026", ""}, DateCase{"2026-02-30", ""},
                                          DateCase{"2026-11-22 25:00", ""}, DateCase{"yesterday", ""},
                                          DateCase{"", ""}));
