@@ -26,7 +26,8 @@ struct MessageDeleted {
 };
 
 struct InboxCleared {
-  std::string inbox;  // every message of it is gone
+  std::string inbox;          // every message of it is gone
+  std::uint64_t deleted = 0;  // that were not told of before
 };
 
 // The limits of an inbox, or of the whole store, were kept by deleting the oldest: told after their

@@ -9,6 +9,8 @@ void Tally::count(std::span<const Event> events) {
       stored_bytes_ += stored->message.size;
     } else if (const auto* removed = std::get_if<MessageDeleted>(&event.change)) {
       deleted_ += removed->ids.size();
+    } else if (const auto* cleared = std::get_if<InboxCleared>(&event.change)) {
+      deleted_ += cleared->deleted;
     } else if (const auto* ended = std::get_if<SessionEnded>(&event.change)) {
       if (const auto outcome = ended->session.outcome) ++sessions_[static_cast<std::size_t>(*outcome)];
     }

@@ -193,7 +193,6 @@ Task<> Session::serve_one() {
 Task<> Session::answer(Request& request) {
   auto admission = admit(router_, settings_, request);
   if (auto* refusal = std::get_if<Response>(&admission)) {
-    tell("", request, *refusal);
     co_await skip_body();
     co_await write(request, std::move(*refusal));
     co_return;
@@ -219,15 +218,15 @@ Task<> Session::run_and_write(const Route& route, Request& request) {
     keep_alive_ = false;
     co_return;
   }
-  tell(route.pattern, request, *response);
   const auto* writer = std::get_if<EventWriter>(&response->body);
   if (writer && request.is_upgrade) {
     is_upgraded_ = true;
     keep_alive_ = false;
+    tell(route.pattern, request, *response);
     co_await run_websocket(wire_, settings_, stop_, parser_->get(), *writer);
     co_return;
   }
-  co_await write(request, std::move(*response));
+  co_await write(request, std::move(*response), route.pattern);
 }
 
 void Session::tell(std::string_view route, const Request& request, const Response& response) const {
@@ -282,7 +281,8 @@ Task<> Session::reject(error_code error, RouteTraits traits) {
   co_await write(nothing, std::move(*response));
 }
 
-Task<> Session::write(const Request& request, Response response) {
+Task<> Session::write(const Request& request, Response response, std::string_view route) {
+  tell(route, request, response);
   WriteOptions options;
   options.is_head = request.method == Method::head;
   options.keep_alive = keep_alive_;

@@ -45,7 +45,7 @@ class Session {
   Task<> run_and_write(const Route& route, Request& request);
   Task<std::optional<Response>> run_watched(const Route& route, const Request& request);
   Task<> reject(ErrorCode error, RouteTraits traits);
-  Task<> write(const Request& request, Response response);
+  Task<> write(const Request& request, Response response, std::string_view route = {});
   Task<> close();
 
   const Router& router_;

@@ -23,10 +23,10 @@ struct Settings {
   Duration idle_timeout{60'000};    // between requests
   Duration read_timeout{30'000};    // for the headers of a request, and without progress in its body
   Duration write_timeout{30'000};   // without progress of an answer or an event
+  Duration heartbeat{15'000};       // SSE comment; a WebSocket is pinged and given up after twice that
+
   // Hears of each answer: the pattern of its route, "" when there is none.
   std::function<void(std::string_view route, Method method, Status status)> on_answer;
-
-  Duration heartbeat{15'000};  // SSE comment; a WebSocket is pinged and given up after twice that
 };
 
 }  // namespace mailstop::http

@@ -27,14 +27,16 @@ class WebSocketStream final : public EventStream {
 
   Task<bool> flush() override {
     const auto messages = std::exchange(added_, {});
-    socket_.next_layer().cork();
+    if (messages.empty()) co_return true;
+    auto& stream = socket_.next_layer();
+    stream.cork();
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
-    for (const auto& message : messages) {
-      co_await socket_.async_write(asio::buffer(message), token);
-      if (error) co_return false;
-    }
-    error = co_await socket_.next_layer().uncork();
+    co_await socket_.async_write(asio::buffer(messages.front()), token);
+    if (error) co_return false;
+    for (auto message = messages.begin() + 1; message != messages.end(); ++message)
+      if (!stream.hold_back_text(*message)) co_return false;
+    error = co_await stream.uncork();
     co_return !error;
   }
 

@@ -63,5 +63,9 @@ def test_it_counts_what_happens(start):
     assert values["mailstop_http_answers_total", 'route="/v1/messages/{id}",method="DELETE",status="204"'] == 1
     assert values["mailstop_http_answers_total", 'route="other",method="GET",status="404"'] == 1
     assert values["process_resident_memory_bytes", None] > 1e6 and values["process_open_fds", None] > 3
+    assert server.request("DELETE", "/v1/inboxes/default").status == 200
+    assert server.get("/v1/messages?unknown=1").status == 400
     later, _ = samples(server)
+    assert later["mailstop_messages_deleted_total", None] == 2
+    assert later["mailstop_http_answers_total", 'route="other",method="GET",status="400"'] == 1
     assert later["mailstop_http_answers_total", 'route="/metrics",method="GET",status="200"'] == 1

@@ -5,7 +5,6 @@
 namespace mailstop::api::v1 {
 
 std::shared_ptr<const std::string> EventDocuments::of(const events::SharedEvent& event) {
-  const std::lock_guard lock(mutex_);
   auto& slot = slots_[event->sequence % slots_.size()];
   if (slot.event != event) slot = {event, std::make_shared<const std::string>(event_json(*event))};
   return slot.json;

@@ -1,8 +1,8 @@
-// The JSON of the newest events, made once for all clients that are told of them. Thread-safe.
+// The JSON of the newest events, made once for all clients that are told of them. One executor, that of the
+// web server.
 #pragma once
 #include <array>
 #include <memory>
-#include <mutex>
 #include <string>
 
 #include "events/bus.hpp"
@@ -19,7 +19,6 @@ class EventDocuments {
     std::shared_ptr<const std::string> json;
   };
 
-  std::mutex mutex_;
   std::array<Slot, 256> slots_;
 };
 

@@ -8,11 +8,10 @@
 
 #include "api/v1/inbox_name.hpp"
 #include "base/text.hpp"
+#include "mailroom/tags.hpp"
 
 namespace mailstop::api::v1 {
 namespace {
-
-constexpr size_t longest_tag = 128;
 
 // The library's text without its own error number: "[json.exception.parse_error.101] parse error at line 1,
 // ...".
@@ -92,12 +91,9 @@ Result<std::vector<std::string>> read_strings(const Json& value, const std::stri
 }
 
 Result<void> check_tag(std::string_view tag, const std::string& path) {
-  if (tag.empty()) return invalid_argument(fmt::format("\"{}\" must not be empty", path));
-  if (tag.size() > longest_tag)
-    return invalid_argument(fmt::format("\"{}\" must have at most {} bytes", path, longest_tag));
-  if (escape_controls(tag) != tag)
-    return invalid_argument(fmt::format("\"{}\" must not hold control characters", path));
-  return {};
+  if (mailroom::is_tag(tag)) return {};
+  return invalid_argument(fmt::format("\"{}\" must be a tag: 1 to {} bytes without control characters", path,
+                                      mailroom::longest_tag));
 }
 
 Result<std::vector<std::string>> read_tags(const Json& value, const std::string& path) {

@@ -266,7 +266,7 @@ Result<std::uint64_t> Changes::remove(std::span<const std::int64_t> rows) {
     Inbox& inbox = inboxes_.at(id);
     const auto change_sequence = inboxes_.next_sequence(inbox);
     if (inbox.total == 0) {
-      tell(change_sequence, events::InboxCleared{inbox.name});
+      tell(change_sequence, events::InboxCleared{inbox.name, ids.size()});
     } else {
       tell(change_sequence, events::MessageDeleted{std::move(ids), inbox.name});
     }

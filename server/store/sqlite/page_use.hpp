@@ -15,7 +15,7 @@ class PageUse {
   std::uint64_t free_pages();
 
  private:
-  Statement page_size_;
+  const std::uint64_t page_size_;
   Statement page_count_;
   Statement freelist_count_;
 };

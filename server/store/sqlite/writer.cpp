@@ -34,8 +34,8 @@ Writer::Writer(Database database, const Settings& settings, MemoryGate& gate, co
       log_(database_),
       changes_(std::make_unique<Changes>(database_, clock, settings.max_sessions, settings.limits)),
       trimming_(*changes_, clock),
-      indexing_(*changes_, settings.index_rest),
-      shrinking_(*changes_),
+      indexing_(indexing(*changes_, settings.index_rest)),
+      shrinking_(shrinking(*changes_)),
       thread_([this] { run(); }) {}
 
 Writer::~Writer() {
@@ -56,9 +56,6 @@ void Writer::close() {
 
 void Writer::run() {
   make_steps(0);  // the limits may be tighter than they were
-  const auto patience = [this] {
-    return std::min({trimming_.patience(), indexing_.patience(), shrinking_.patience()});
-  };
   while (auto batch = queue_.take(settings_.batch_changes, settings_.batch_bytes, patience())) {
     const auto stored = batch->size();
     figures_.waiting_changes -= stored;
@@ -66,6 +63,12 @@ void Writer::run() {
     make_steps(stored);
     tidy_up();
   }
+}
+
+// A step that is due and not made would let the thread spin.
+std::chrono::milliseconds Writer::patience() const {
+  if (!settings_.is_tended) return std::chrono::hours(1);
+  return std::min({trimming_.patience(), indexing_.patience(), shrinking_.patience()});
 }
 
 void Writer::commit_counted(Batch& batch) {

@@ -10,10 +10,9 @@
 #include <thread>
 
 #include "store/message_store.hpp"
-#include "store/sqlite/indexing.hpp"
+#include "store/sqlite/idle_work.hpp"
 #include "store/sqlite/memory_gate.hpp"
 #include "store/sqlite/settings.hpp"
-#include "store/sqlite/shrinking.hpp"
 #include "store/sqlite/trimming.hpp"
 #include "store/sqlite/write_ahead_log.hpp"
 #include "store/sqlite/write_queue.hpp"
@@ -33,6 +32,7 @@ class Writer {
 
  private:
   void run();
+  std::chrono::milliseconds patience() const;
   void make_steps(std::size_t stored);
   void make(std::unique_ptr<Change> step);
   void tidy_up();
@@ -50,8 +50,8 @@ class Writer {
   WriteAheadLog log_;
   std::unique_ptr<Changes> changes_;
   Trimming trimming_;
-  Indexing indexing_;
-  Shrinking shrinking_;
+  IdleWork indexing_;
+  IdleWork shrinking_;
   WriteQueue queue_;
   std::jthread thread_;
 };

@@ -122,7 +122,7 @@ class MemoryStore final : public store::MessageStore {
     std::set<std::string> ids;
     for (const auto* kept : select(selection)) ids.insert(kept->summary.id);
     std::erase_if(messages_, [&](const Kept& kept) { return ids.contains(kept.summary.id); });
-    if (selection.inbox) publish(events::InboxCleared{*selection.inbox});
+    if (selection.inbox) publish(events::InboxCleared{*selection.inbox, 0});
     co_return ids.size();
   }
 

@@ -38,7 +38,7 @@ function curl(wish: Wish, url: string): string {
   const lines = fields.map(([name, value]) => `  --data-urlencode ${shellQuoted(`${name}=${value}`)}`);
   const command = `curl -sSG --fail-with-body "$MAILSTOP_URL/v1/expect" \\\n${lines.join(' \\\n')}`;
   if (wish.print === '') return base + command;
-  return `${base}${wish.print}=$(${command})\necho "$${wish.print}"`;
+  return `${base}${wish.print}=$(${command}) || exit\necho "$${wish.print}"`;
 }
 
 const flags: Record<string, string> = { authUser: 'auth-user' };
@@ -56,7 +56,7 @@ function cli(wish: Wish): string {
   if (wish.print !== '') parts.push(`--print ${wish.print}`);
   if (wish.print === 'link' && wish.linkText !== '') parts.push(flag('link-text', wish.linkText));
   const command = `mailstop expect ${parts.join(' \\\n  ')}`;
-  return wish.print === '' ? command : `${wish.print}=$(${command})\necho "$${wish.print}"`;
+  return wish.print === '' ? command : `${wish.print}=$(${command}) || exit\necho "$${wish.print}"`;
 }
 
 /** What is asked besides the match, as arguments of the helper. */

@@ -71,13 +71,6 @@ std::optional<std::vector<std::string>> parse_ids(std::string_view body) {
   return ids;
 }
 
-Email print_email(const store::StoredMessage& message, std::string_view raw, Version version) {
-  Email email;
-  email.json = email_json(message, raw, version);
-  email.text = to_text(email.json);
-  return email;
-}
-
 // The HTML body with the URLs of the files that it names; below `path` each has the name that it is given.
 std::string link_files(const mailroom::OpenedMessage& opened, std::string_view path) {
   std::unordered_map<const mail::Part*, std::string> urls;
@@ -90,15 +83,6 @@ std::string link_files(const mailroom::OpenedMessage& opened, std::string_view p
 }
 
 }  // namespace
-
-Task<Result<Email>> load_email(mailroom::Mailroom& mailroom, std::string id, Version version) {
-  const auto message = co_await mailroom.get(id);
-  if (!message) co_return message.error();
-  const auto raw = co_await mailroom.raw(std::move(id));
-  if (!raw) co_return raw.error();
-  auto job = [&] { return print_email(*message, *raw, version); };
-  co_return co_await offload_large(mailroom, raw->size(), std::move(job));
-}
 
 void EmailsApi::add(http::Router& router, Method method, std::string_view pattern, Handler handler) {
   http::Route route;

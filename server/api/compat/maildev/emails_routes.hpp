@@ -6,18 +6,11 @@
 
 #include "api/compat/maildev/email_filter.hpp"
 #include "api/compat/maildev/email_json.hpp"
+#include "api/compat/maildev/load_email.hpp"
 #include "http/router.hpp"
 #include "mailroom/mailroom.hpp"
 
 namespace mailstop::api::compat::maildev {
-
-struct Email {
-  Json json;
-  std::string text;  // the same, printed
-};
-
-// Of a message that is looked up.
-Task<Result<Email>> load_email(mailroom::Mailroom& mailroom, std::string id, Version version);
 
 class EmailsApi {
  public:

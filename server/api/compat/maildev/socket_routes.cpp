@@ -6,7 +6,7 @@
 #include <chrono>
 
 #include "api/compat/maildev/answers.hpp"
-#include "api/compat/maildev/emails_routes.hpp"
+#include "api/compat/maildev/load_email.hpp"
 #include "base/digest.hpp"
 #include "base/random.hpp"
 

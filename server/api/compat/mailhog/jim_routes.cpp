@@ -1,7 +1,7 @@
 #include "api/compat/mailhog/jim_routes.hpp"
 
+#include "api/compat/json_fields.hpp"
 #include "api/compat/mailhog/answers.hpp"
-#include "api/compat/mailpit/json_fields.hpp"
 #include "api/v1/json_writer.hpp"
 
 namespace mailstop::api::compat::mailhog {
@@ -31,12 +31,12 @@ std::string to_json(const MishapRules& rules) {
 
 // All values are replaced: what is not named is 0, as Go leaves it.
 Result<MishapRules> parse_rules(std::string_view body) {
-  mailpit::Json fields;
-  if (auto parsed = mailpit::parse_fields(body, fields); !parsed) return parsed.error();
+  Json fields;
+  if (auto parsed = parse_fields(body, fields); !parsed) return parsed.error();
   MishapRules rules;
   for (const auto& [name, member] : rule_names) {
-    const auto* const value = mailpit::find_field(fields, name);
-    if (value && !value->is_number()) return mailpit::wrong_type(*value, name, "float64");
+    const auto* const value = find_field(fields, name);
+    if (value && !value->is_number()) return wrong_type(*value, name, "float64");
     rules.*member = value ? value->get<double>() : 0;
   }
   return rules;

@@ -2,13 +2,11 @@
 
 #include <fmt/format.h>
 
-#include "api/compat/mailpit/json_fields.hpp"
+#include "api/compat/json_fields.hpp"
 #include "base/text.hpp"
 
 namespace mailstop::api::compat::mailhog {
 namespace {
-
-using mailpit::read_field;
 
 Result<void> check_server(const std::string& name) {
   if (name.empty()) return {};
@@ -23,8 +21,8 @@ Result<void> check_login(const std::string& user, const std::string& mechanism) 
 }  // namespace
 
 Result<void> check_release(std::string_view body) {
-  mailpit::Json fields;
-  if (auto parsed = mailpit::parse_fields(body, fields); !parsed) return parsed;
+  Json fields;
+  if (auto parsed = parse_fields(body, fields); !parsed) return parsed;
   bool saves = false;
   if (auto read = read_field(fields, "Save", saves); !read) return read;
   std::string server, user, mechanism, text;

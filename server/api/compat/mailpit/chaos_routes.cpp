@@ -1,8 +1,8 @@
 #include "api/compat/mailpit/chaos_routes.hpp"
 
 #include "api/compat/go_json.hpp"
+#include "api/compat/json_fields.hpp"
 #include "api/compat/mailpit/answers.hpp"
-#include "api/compat/mailpit/json_fields.hpp"
 #include "api/v1/json_writer.hpp"
 
 namespace mailstop::api::compat::mailpit {

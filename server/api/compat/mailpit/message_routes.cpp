@@ -5,12 +5,13 @@
 #include <algorithm>
 
 #include "api/compat/go_json.hpp"
+#include "api/compat/json_fields.hpp"
 #include "api/compat/mailpit/answers.hpp"
 #include "api/compat/mailpit/blank_jpeg.hpp"
 #include "api/compat/mailpit/find_message.hpp"
-#include "api/compat/mailpit/json_fields.hpp"
 #include "api/compat/mailpit/message_json.hpp"
 #include "api/compat/mailpit/opened_mail.hpp"
+#include "api/compat/offload_large.hpp"
 #include "base/text.hpp"
 #include "http/content_disposition.hpp"
 #include "http/content_type.hpp"
@@ -86,7 +87,7 @@ Task<http::Response> MessageApi::get(const http::Request& request) {
   if (!mail) co_return answer(mail.error());
   co_await mark_read(mailroom_, mail->message.summary);
   auto print = [&mail] { return go_json_response(message_json(*mail)); };
-  co_return co_await print_mail(mailroom_, *mail, print);
+  co_return co_await offload_large(mailroom_, mail->raw.size(), std::move(print));
 }
 
 Task<http::Response> MessageApi::headers(const http::Request& request) {
@@ -95,7 +96,7 @@ Task<http::Response> MessageApi::headers(const http::Request& request) {
   const auto mail = co_await open_mail(mailroom_, std::move(*id));
   if (!mail) co_return answer(mail.error());
   auto print = [&mail] { return go_json_response(headers_json(*mail)); };
-  co_return co_await print_mail(mailroom_, *mail, print);
+  co_return co_await offload_large(mailroom_, mail->raw.size(), std::move(print));
 }
 
 Task<http::Response> MessageApi::raw(const http::Request& request) {
@@ -109,7 +110,7 @@ Task<http::Response> MessageApi::raw(const http::Request& request) {
   if (request.query.get_or("dl", "") == "1")
     response.headers.set("Content-Disposition", fmt::format("attachment; filename=\"{}.eml\"", *id));
   auto print = [&mail] { return raw_view(*mail); };
-  response.body = co_await print_mail(mailroom_, *mail, print);
+  response.body = co_await offload_large(mailroom_, mail->raw.size(), std::move(print));
   co_return response;
 }
 

@@ -4,9 +4,9 @@
 #include <utility>
 
 #include "api/compat/go_json.hpp"
+#include "api/compat/json_fields.hpp"
 #include "api/compat/mailpit/answers.hpp"
 #include "api/compat/mailpit/date_text.hpp"
-#include "api/compat/mailpit/json_fields.hpp"
 #include "api/compat/mailpit/search_query.hpp"
 #include "api/compat/mailpit/tag_names.hpp"
 #include "api/v1/json_writer.hpp"

@@ -29,16 +29,6 @@ struct OpenedMail {
 
 Task<Result<OpenedMail>> open_mail(mailroom::Mailroom& mailroom, std::string id);
 
-// The outcome of `work`, which prints the mail: a large one on a worker. Both outlive the call.
-template <class Work>
-Task<std::invoke_result_t<Work&>> print_mail(mailroom::Mailroom& mailroom, const OpenedMail& mail,
-                                             Work& work) {
-  constexpr std::size_t large_mail = 64 * 1024;
-  if (mail.raw.size() < large_mail) co_return work();
-  auto job = std::ref(work);
-  co_return co_await offload(mailroom.workers(), job);
-}
-
 // What a browser is shown of the header that is added, then the message.
 std::string raw_view(const OpenedMail& mail);
 

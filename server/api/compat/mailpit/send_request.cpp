@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "api/compat/mailpit/json_fields.hpp"
+#include "api/compat/json_fields.hpp"
 #include "api/compat/mailpit/message_json.hpp"
 #include "api/compat/mailpit/tag_routes.hpp"
 #include "base/base64.hpp"

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "api/compat/go_json.hpp"
+#include "api/compat/json_fields.hpp"
 #include "api/compat/mailpit/answers.hpp"
-#include "api/compat/mailpit/json_fields.hpp"
 #include "api/compat/mailpit/tag_names.hpp"
 #include "api/v1/json_writer.hpp"
 #include "base/text.hpp"

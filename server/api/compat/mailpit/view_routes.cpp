@@ -5,6 +5,7 @@
 #include "api/compat/mailpit/answers.hpp"
 #include "api/compat/mailpit/find_message.hpp"
 #include "api/compat/mailpit/opened_mail.hpp"
+#include "api/compat/offload_large.hpp"
 #include "api/v1/html_view.hpp"
 #include "http/finish.hpp"
 #include "http/guard.hpp"
@@ -81,7 +82,7 @@ Task<http::Response> ViewApi::show_html(const http::Request& request, std::strin
     co_return http::text_response("This message does not contain a HTML part", http::Status::not_found);
   if (http::is_same_origin(request)) co_await mark_read(mailroom_, mail->message.summary);
   auto print = [&] { return html_response(*mail, request); };
-  co_return co_await print_mail(mailroom_, *mail, print);
+  co_return co_await offload_large(mailroom_, mail->raw.size(), std::move(print));
 }
 
 Task<http::Response> ViewApi::show_text(const http::Request& request, std::string id) {

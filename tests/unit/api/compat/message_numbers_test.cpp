@@ -60,9 +60,9 @@ TEST_F(MessageNumbersTest, GoOnFromTheLargestThatIsLeft) {
 TEST_F(MessageNumbersTest, BeginAgainWhenNothingIsLeft) {
   store("a");
   store("b");
-  EXPECT_EQ(tell(events::InboxCleared{"default"}), "clear ");
+  EXPECT_EQ(tell(events::InboxCleared{"default", 1}), "clear ");
   EXPECT_EQ(numbers_.size(), 0u);
-  EXPECT_EQ(tell(events::InboxCleared{"default"}), "");
+  EXPECT_EQ(tell(events::InboxCleared{"default", 1}), "");
   EXPECT_EQ(store("c"), "+1 ");
 }
 
@@ -71,8 +71,8 @@ TEST_F(MessageNumbersTest, AClearedInboxLeavesTheOthers) {
   store("b", "two");
   store("c", "one");
   tell(events::MessageUpdated{message_of("c", "two")});
-  EXPECT_EQ(tell(events::InboxCleared{"one"}), "-1 ");
-  EXPECT_EQ(tell(events::InboxCleared{"two"}), "clear ");
+  EXPECT_EQ(tell(events::InboxCleared{"one", 1}), "-1 ");
+  EXPECT_EQ(tell(events::InboxCleared{"two", 1}), "clear ");
 }
 
 TEST_F(MessageNumbersTest, OtherEventsChangeNothing) {

@@ -1,4 +1,4 @@
-#include "api/compat/mailpit/json_fields.hpp"
+#include "api/compat/json_fields.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 
 #include "base/text.hpp"
 
-namespace mailstop::api::compat::mailpit {
+namespace mailstop::api::compat {
 namespace {
 
 std::string_view kind_of(const Json& value) {
@@ -109,4 +109,4 @@ Result<std::vector<const Json*>> list_objects(const Json& object, std::string_vi
   return objects;
 }
 
-}  // namespace mailstop::api::compat::mailpit
+}  // namespace mailstop::api::compat

@@ -7,7 +7,7 @@
 
 #include "base/result.hpp"
 
-namespace mailstop::api::compat::mailpit {
+namespace mailstop::api::compat {
 
 using Json = nlohmann::ordered_json;
 
@@ -31,4 +31,4 @@ Error wrong_type(const Json& value, std::string_view name, std::string_view expe
 // The members of a list, each an object; none when the list is not there.
 Result<std::vector<const Json*>> list_objects(const Json& object, std::string_view name);
 
-}  // namespace mailstop::api::compat::mailpit
+}  // namespace mailstop::api::compat
