@@ -86,7 +86,9 @@ describe('an expectation as code', () => {
     expect(shellQuoted("it's")).toBe(`'it'\\''s'`);
     expect(snippet('curl', flat)).toContain(`--data-urlencode 'subject=It'\\''s "new"'`);
     expect(snippet('cli', flat)).toContain(`--subject 'It'\\''s "new"'`);
-    expect(snippet('cli', flat)).toMatch(/^code=\$\(mailstop expect [\s\S]*--print code\) \|\| exit\necho "\$code"$/);
+    expect(snippet('cli', flat)).toMatch(
+      /^code=\$\(mailstop expect [\s\S]*--print code\) \|\| exit\necho "\$code"$/,
+    );
   });
 
   it('is the whole form where the flat one cannot say it', () => {
