@@ -63,7 +63,9 @@ template <class What>
 Task<Result<typename What::Answer>> SqliteStore::write(What what) {
   using Answer = typename What::Answer;
   auto start = [this, what = std::move(what)](std::unique_ptr<Waiter<Answer>> waiter) mutable {
-    parts_->writer.submit(std::make_unique<WaitingChange<What>>(std::move(what), std::move(waiter)));
+    auto from = waiter->executor();
+    auto change = std::make_unique<WaitingChange<What>>(std::move(what), std::move(waiter));
+    parts_->writer.submit(std::move(change), std::move(from));
   };
   return wait_for_answer<Answer>(std::move(start));
 }

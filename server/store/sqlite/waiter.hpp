@@ -17,6 +17,7 @@ template <class T>
 class Waiter {
  public:
   virtual ~Waiter() = default;
+  virtual asio::any_io_executor executor() const = 0;
   virtual void resume(Result<T> answer) = 0;  // once
 };
 
@@ -25,6 +26,8 @@ class HandlerWaiter final : public Waiter<T> {
  public:
   explicit HandlerWaiter(Handler handler)
       : work_(asio::make_work_guard(asio::get_associated_executor(handler))), handler_(std::move(handler)) {}
+
+  asio::any_io_executor executor() const override { return work_.get_executor(); }
 
   void resume(Result<T> answer) override {
     auto deliver = [handler = std::move(handler_), answer = std::move(answer)]() mutable {

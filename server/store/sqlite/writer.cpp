@@ -1,6 +1,8 @@
 #include "store/sqlite/writer.hpp"
 
 #include <algorithm>
+#include <boost/asio/post.hpp>
+#include <utility>
 
 #include "base/log.hpp"
 
@@ -16,6 +18,22 @@ Error closing() {
 void refuse(Batch& batch, const Error& error) {
   for (auto& change : batch) change->resume(error);
 }
+
+// Posted, it is made when the handlers that were ready have run; it is not lost with an executor that drops
+// it.
+class Announcement {
+ public:
+  explicit Announcement(std::shared_ptr<WriteQueue> queue) : queue_(std::move(queue)) {}
+  Announcement(Announcement&&) = default;
+  ~Announcement() {
+    if (queue_) queue_->announce();
+  }
+
+  void operator()() { std::exchange(queue_, nullptr)->announce(); }
+
+ private:
+  std::shared_ptr<WriteQueue> queue_;
+};
 
 // Everything else (disk, lock, damage) would hit each change alone just the same.
 bool may_be_one_changes_fault(const Error& error) {
@@ -42,21 +60,26 @@ Writer::~Writer() {
   close();
 }
 
-void Writer::submit(std::unique_ptr<Change> change) {
+void Writer::submit(std::unique_ptr<Change> change, asio::any_io_executor from) {
   ++figures_.waiting_changes;
-  if (queue_.push(change)) return;
-  --figures_.waiting_changes;
-  change->resume(closing());
+  const auto pushed = queue_->push(change);
+  if (pushed == WriteQueue::Pushed::closed) {
+    --figures_.waiting_changes;
+    change->resume(closing());
+  } else if (pushed == WriteQueue::Pushed::first) {
+    Announcement announcement(queue_);
+    if (from) asio::post(from, std::move(announcement));
+  }
 }
 
 void Writer::close() {
-  queue_.close();
+  queue_->close();
   if (thread_.joinable()) thread_.join();
 }
 
 void Writer::run() {
   make_steps(0);  // the limits may be tighter than they were
-  while (auto batch = queue_.take(settings_.batch_changes, settings_.batch_bytes, patience())) {
+  while (auto batch = queue_->take(settings_.batch_changes, settings_.batch_bytes, patience())) {
     const auto stored = batch->size();
     figures_.waiting_changes -= stored;
     if (stored > 0) commit_counted(*batch);
@@ -81,9 +104,9 @@ void Writer::commit_counted(Batch& batch) {
 
 void Writer::make_steps(std::size_t stored) {
   if (!settings_.is_tended) return;
-  make(trimming_.next_step(stored, queue_));
-  make(indexing_.next_step(stored, queue_));
-  make(shrinking_.next_step(stored, queue_));
+  make(trimming_.next_step(stored, *queue_));
+  make(indexing_.next_step(stored, *queue_));
+  make(shrinking_.next_step(stored, *queue_));
 }
 
 void Writer::make(std::unique_ptr<Change> step) {
@@ -94,7 +117,7 @@ void Writer::make(std::unique_ptr<Change> step) {
 }
 
 void Writer::tidy_up() {
-  if (log_.is_too_large() || (log_.is_worth_a_pause() && queue_.stays_empty_for(quiet))) log_.checkpoint();
+  if (log_.is_too_large() || (log_.is_worth_a_pause() && queue_->stays_empty_for(quiet))) log_.checkpoint();
 }
 
 void Writer::commit(Batch& batch) {

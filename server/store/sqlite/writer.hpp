@@ -25,7 +25,9 @@ class Writer {
          StoreFigures& figures, Listener listener);
   ~Writer();
 
-  void submit(std::unique_ptr<Change> change);  // any thread; answered with unavailable after close()
+  // Any thread; answered with unavailable after close(). With an executor, everything that is submitted from
+  // there while it is at work on what is ready goes into one commit.
+  void submit(std::unique_ptr<Change> change, asio::any_io_executor from = {});
 
   // Commits what is queued and ends the thread.
   void close();
@@ -52,7 +54,7 @@ class Writer {
   Trimming trimming_;
   IdleWork indexing_;
   IdleWork shrinking_;
-  WriteQueue queue_;
+  std::shared_ptr<WriteQueue> queue_ = std::make_shared<WriteQueue>();  // announcements may come late
   std::jthread thread_;
 };
 
