@@ -29,6 +29,7 @@ mail::SmtpSession without_transcript(mail::SmtpSession& session) {
 }
 
 bool holds(const SessionFilter& filter, const mail::SmtpSession& session) {
+  if (filter.live && *filter.live == session.ended_at.has_value()) return false;
   if (filter.outcome && filter.outcome != session.outcome) return false;
   if (!filter.inbox) return true;
   const auto inboxes = mail::inboxes_of(session);
@@ -53,6 +54,7 @@ void append_new(std::vector<mail::SmtpSession>& sessions, std::vector<mail::Smtp
 
 }  // namespace
 
+// Those that are live, and those that have ended and are not stored yet: who reads "221" finds the session.
 // The store's thread takes out what it has stored; the sessions themselves belong to the network thread.
 class Sessions::Live {
  public:
@@ -69,6 +71,15 @@ class Sessions::Live {
     const std::lock_guard lock(mutex_);
     const auto found = by_id_.find(id);
     return found == by_id_.end() ? nullptr : found->second.session;
+  }
+  std::shared_ptr<mail::SmtpSession> newest_ended() {
+    const std::lock_guard lock(mutex_);
+    std::shared_ptr<mail::SmtpSession> newest;
+    for (const auto& [id, entry] : by_id_) {
+      const auto ended_at = entry.session->ended_at;
+      if (ended_at && (!newest || *ended_at >= *newest->ended_at)) newest = entry.session;
+    }
+    return newest;
   }
   // Ids are made in order: the map is in the order of opening.
   std::vector<Entry> newest_first(const SessionFilter& filter) {
@@ -112,6 +123,7 @@ void Sessions::close(std::shared_ptr<mail::SmtpSession> session) {
 }
 
 Task<Result<std::string>> Sessions::latest() {
+  if (const auto waiting = live_->newest_ended()) co_return waiting->id;
   SessionFilter filter;
   filter.limit = 1;
   auto page = co_await store_.sessions(std::move(filter));
@@ -134,8 +146,7 @@ Task<Result<mail::SmtpSession>> Sessions::get(std::string id) {
 // The live ones are looked at first, so that one which ends meanwhile is not missed; then it is in both.
 Task<Result<SessionPage>> Sessions::list(SessionFilter filter) {
   const bool wants_ended = !filter.live.value_or(false);
-  std::vector<Entry> live;
-  if (filter.live.value_or(true)) live = live_->newest_first(filter);
+  const auto live = live_->newest_first(filter);
   const bool is_full = live.size() >= filter.limit;
   SessionPage page;
   for (const auto& entry : live) {

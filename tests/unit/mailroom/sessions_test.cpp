@@ -99,6 +99,29 @@ TEST_F(SessionsTest, ASessionIsQueuedEvenIfNobodyWaits) {
   EXPECT_EQ(store_.kept.size(), 1u);
 }
 
+TEST_F(SessionsTest, TheLatestIsTheOneThatEndedLastThoughItIsNotStoredYet) {
+  close(open());
+  store_.holds_back = true;
+  const auto first = open(), second = open(), live = open();
+  close(second);
+  clock_.advance(1ms);
+  close(first);
+  EXPECT_EQ(run(sessions_.get("latest")).value().id, first->id);
+  store_.commit();
+  EXPECT_EQ(run(sessions_.get("latest")).value().id, first->id);
+}
+
+TEST_F(SessionsTest, WhatHasEndedIsNotLiveThoughItIsNotStoredYet) {
+  store_.holds_back = true;
+  const auto ended = open(), live = open();
+  close(ended);
+  SessionFilter filter;
+  filter.live = false;
+  EXPECT_THAT(ids(list(filter)), ElementsAre(ended->id));
+  filter.live = true;
+  EXPECT_THAT(ids(list(filter)), ElementsAre(live->id));
+}
+
 TEST_F(SessionsTest, AFailureOfTheStoreForgetsTheSession) {
   store_.failure = Error{Errc::storage_full, "the disk is full"};
   close(open());
