@@ -1,19 +1,16 @@
 // The stream below a WebSocket, which can hold back what is written to it and send that as one. Beast writes
 // one message at a time; the system call is most of what each costs, and its own work most of the rest.
 //
-//   stream.cork(); co_await socket.async_write(first); stream.hold_back_text(second); co_await
-//   stream.uncork();
+//   stream.cork(); co_await socket.async_write(first); stream.hold_back(frames); co_await stream.uncork();
 //
 // The first message goes through Beast, which waits until a frame of its own (a pong) is written: behind it
 // all frames come one after the other through here.
 #pragma once
-#include <boost/asio/buffers_iterator.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/write.hpp>
 #include <boost/beast/core/bind_handler.hpp>
-#include <boost/beast/core/buffers_to_string.hpp>
-#include <cstdint>
+#include <boost/beast/core/buffers_range.hpp>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -35,11 +32,10 @@ class CorkedStream {
 
   void cork() { is_corked_ = true; }
 
-  // Another message, when the first one is held back already. False when there is no room for it.
-  bool hold_back_text(std::string_view text) {
-    if (!has_room_for(text.size() + longest_head)) return false;
-    append_text_head(text.size());
-    held_back_.append(text);
+  // Whole frames, when a message is held back already. False when there is no room for them.
+  bool hold_back(std::string_view frames) {
+    if (!has_room_for(frames.size())) return false;
+    held_back_.append(frames);
     return true;
   }
 
@@ -72,18 +68,8 @@ class CorkedStream {
  private:
   // Far more than one batch of messages: only a client that sends pings and reads nothing gets here.
   static constexpr size_t most_held_back = 64 << 20;
-  static constexpr size_t longest_head = 10;
 
   bool has_room_for(size_t size) const { return !is_broken_ && held_back_.size() + size <= most_held_back; }
-
-  // RFC 6455 section 5.2: a final text frame, not masked as those of a server are not.
-  void append_text_head(std::uint64_t size) {
-    const int bytes = size < 126 ? 0 : size < 65'536 ? 2 : 8;
-    held_back_.push_back('\x81');
-    held_back_.push_back(static_cast<char>(bytes == 0 ? size : bytes == 2 ? 126 : 127));
-    for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
-      held_back_.push_back(static_cast<char>((size >> shift) & 0xFF));
-  }
 
   class Write {
    public:
@@ -94,7 +80,7 @@ class CorkedStream {
         return stream_->lower_.async_write_some(buffers, std::forward<Handler>(handler));
       const auto size = boost::beast::buffer_bytes(buffers);
       const bool has_room = stream_->has_room_for(size);
-      if (has_room) stream_->held_back_.append(asio::buffers_begin(buffers), asio::buffers_end(buffers));
+      if (has_room) stream_->append(buffers);
       const boost::system::error_code error =
           has_room ? boost::system::error_code() : asio::error::make_error_code(asio::error::no_buffer_space);
       asio::post(stream_->get_executor(), boost::beast::bind_front_handler(std::forward<Handler>(handler),
@@ -104,6 +90,12 @@ class CorkedStream {
    private:
     CorkedStream* stream_;
   };
+
+  template <class Buffers>
+  void append(const Buffers& buffers) {
+    for (const auto buffer : boost::beast::buffers_range_ref(buffers))
+      held_back_.append(static_cast<const char*>(buffer.data()), buffer.size());
+  }
 
   Stream& lower_;
   std::string held_back_;

@@ -19,30 +19,45 @@ using Socket = websocket::stream<CorkedStream&, false>;
 constexpr size_t longest_client_message = 16 * 1024;
 constexpr size_t longest_reason = 120;  // RFC 6455 section 5.5: 125 bytes with the code
 
+// RFC 6455 section 5.2: a final text frame, not masked as those of a server are not.
+void append_text_head(std::string& out, std::uint64_t size) {
+  const int bytes = size < 126 ? 0 : size < 65'536 ? 2 : 8;
+  out.push_back('\x81');
+  out.push_back(static_cast<char>(bytes == 0 ? size : bytes == 2 ? 126 : 127));
+  for (int shift = 8 * (bytes - 1); shift >= 0; shift -= 8)
+    out.push_back(static_cast<char>((size >> shift) & 0xFF));
+}
+
 class WebSocketStream final : public EventStream {
  public:
   explicit WebSocketStream(Socket& socket) : socket_(socket) {}
 
-  void add(std::uint64_t, std::string_view, std::string_view json) override { added_.emplace_back(json); }
+  void add(std::uint64_t, std::string_view, std::string_view json) override {
+    if (first_.empty()) {
+      first_ = json;
+    } else {
+      append_text_head(rest_, json.size());
+      rest_.append(json);
+    }
+  }
 
   Task<bool> flush() override {
-    const auto messages = std::exchange(added_, {});
-    if (messages.empty()) co_return true;
+    if (first_.empty()) co_return true;
+    const auto first = std::exchange(first_, {}), rest = std::exchange(rest_, {});
     auto& stream = socket_.next_layer();
     stream.cork();
     error_code error;
     auto token = asio::redirect_error(asio::use_awaitable, error);
-    co_await socket_.async_write(asio::buffer(messages.front()), token);
-    if (error) co_return false;
-    for (auto message = messages.begin() + 1; message != messages.end(); ++message)
-      if (!stream.hold_back_text(*message)) co_return false;
+    co_await socket_.async_write(asio::buffer(first), token);
+    if (error || !stream.hold_back(rest)) co_return false;
     error = co_await stream.uncork();
     co_return !error;
   }
 
  private:
   Socket& socket_;
-  std::vector<std::string> added_;
+  std::string first_;  // a message
+  std::string rest_;   // frames of those that come with it
 };
 
 // Reading is what answers pings and closes, and what keeps the idle timeout of Beast running.

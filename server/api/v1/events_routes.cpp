@@ -44,6 +44,18 @@ struct MessageOf {
   const mail::MessageSummary* operator()(const events::SessionEnded&) const { return nullptr; }
 };
 
+const mail::MessageSummary* message_of(const events::Event& event) {
+  return std::visit(MessageOf{}, event.change);
+}
+
+// None when only the store can say. What is gone can no longer be searched; a client ignores ids that it
+// never saw. A session is no message: no search is about it.
+std::optional<bool> is_selected(const store::Selection& selection, const events::Event& event) {
+  if (selection.inbox && !events::is_about(event, *selection.inbox)) return false;
+  if (!selection.query || !message_of(event)) return true;
+  return std::nullopt;
+}
+
 Task<> end_as_lagged(std::uint64_t after, http::EventStream& stream) {
   const std::string json = lagged_json(after);
   co_await stream.send(after, "lagged", json);
@@ -112,8 +124,9 @@ Task<std::size_t> EventsApi::add_batch(const Watch& watch, events::SharedEvent f
                                        events::Subscription& subscription, http::EventStream& stream) {
   std::size_t bytes = 0;
   for (auto event = std::move(first); event; event = subscription.take_queued()) {
-    const bool is_wanted = co_await is_selected(watch.selection, *event);
-    if (!is_wanted) continue;
+    auto is_wanted = is_selected(watch.selection, *event);
+    if (!is_wanted) is_wanted = co_await is_found(watch.selection, *message_of(*event));
+    if (!*is_wanted) continue;
     const auto json = documents_.of(event);
     stream.add(event->sequence, type_of(*event), *json);
     bytes += json->size();
@@ -127,15 +140,6 @@ Task<std::size_t> EventsApi::add_batch(const Watch& watch, events::SharedEvent f
 Task<bool> EventsApi::is_ahead_of_store(std::uint64_t sequence) {
   const auto status = co_await mailroom_.status();
   co_return !status || sequence > status->sequence;
-}
-
-Task<bool> EventsApi::is_selected(const store::Selection& selection, const events::Event& event) {
-  if (selection.inbox && !events::is_about(event, *selection.inbox)) co_return false;
-  const auto* message = std::visit(MessageOf{}, event.change);
-  // What is gone can no longer be searched; a client ignores ids that it never saw. A session is no message:
-  // no search is about it.
-  if (!selection.query || !message) co_return true;
-  co_return co_await is_found(selection, *message);
 }
 
 // Asks the store, so that a watch and a list of the same query agree, whatever the query looks at. When the

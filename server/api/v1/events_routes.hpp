@@ -28,7 +28,6 @@ class EventsApi {
   Task<std::size_t> add_batch(const Watch& watch, events::SharedEvent first,
                               events::Subscription& subscription, http::EventStream& stream);
   Task<bool> is_ahead_of_store(std::uint64_t sequence);
-  Task<bool> is_selected(const store::Selection& selection, const events::Event& event);
   Task<bool> is_found(store::Selection selection, const mail::MessageSummary& message);
 
   static const http::RouteOf<EventsApi> routes[];
