@@ -93,13 +93,19 @@ class SmtpClient:
     async def send(self, number):
         """-> the time at which the content was sent, and that at which its 250 had come"""
         clock = asyncio.get_running_loop().time
+        await self.begin(number)
+        sent = clock()
+        await self.finish(content_of(number))
+        return sent, clock()
+
+    async def begin(self, number):
         self.writer.write(envelope_of(number))
         for start in (b"250 ", b"250 ", b"354 "):
             await self.expect_reply(start)
-        sent = clock()
-        self.writer.write(content_of(number))
+
+    async def finish(self, content):
+        self.writer.write(content)
         await self.expect_reply(b"250 ")
-        return sent, clock()
 
     def close(self):
         self.writer.close()
