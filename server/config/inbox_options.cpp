@@ -7,6 +7,7 @@
 #include "config/option_values.hpp"
 #include "mailroom/inbox_choice.hpp"
 #include "mailroom/routes.hpp"
+#include "mailroom/tags.hpp"
 
 namespace mailstop::config {
 namespace {
@@ -23,6 +24,14 @@ Result<void> add_route(Settings& settings, std::string_view value) {
   auto route = mailroom::parse_route(value, SystemClock().now());
   if (!route) return route.error();
   settings.mailroom.routes.push_back(std::move(*route));
+  return {};
+}
+
+Result<void> add_tag_keys(Settings& settings, std::string_view value) {
+  const auto keys = mailroom::parse_tag_keys(value);
+  if (!keys) return keys.error();
+  auto& all = settings.mailroom.tags_from;
+  all.insert(all.end(), keys->begin(), keys->end());
   return {};
 }
 
@@ -73,6 +82,8 @@ constexpr Option inbox_table[] = {
      add_route},
     {"tag", "NAME=SEARCH", Arity::repeatable_lines, "none",
      "tag the mail that the search finds, such as 'invoices=subject:invoice'", add_tag_rule},
+    {"tags-from", "KEY,...", Arity::repeatable, "header",
+     "what gives a mail tags of its own: header (X-Tags), plus-address, user, none", add_tag_keys},
     {"max-messages", "N", Arity::once, "0, any number",
      "keep so many messages; the oldest that are not pinned go first", set_max_messages},
     {"max-age", "TIME", Arity::once, "0s, for ever", "delete messages that are older and not pinned",

@@ -49,6 +49,7 @@ Mailroom::Mailroom(store::MessageStore& store, store::SessionStore& sessions, ev
       clock_(clock),
       workers_(std::move(workers)),
       inbox_keys_(settings.inbox_from.empty() ? default_inbox_keys() : std::move(settings.inbox_from)),
+      tag_keys_(settings.tags_from.empty() ? TagKeys{TagKey::header} : std::move(settings.tags_from)),
       routes_(std::move(settings.routes)),
       sessions_(sessions, clock),
       held_mail_(store, clock) {}
@@ -95,7 +96,7 @@ Task<Result<std::optional<mail::MessageSummary>>> Mailroom::accept(Arrival arriv
   message.envelope = std::move(arrival.envelope);
   message.raw = std::move(arrival.raw);
   message.tags = std::move(arrival.tags);
-  add_header_tags(message.raw.view(), message.tags);
+  add_own_tags(tag_keys_, message.envelope, message.parsed, message.raw.view(), message.tags);
   message.session_id = std::move(arrival.session_id);
   if (may_choose_inbox) message.inbox = choose_inbox(message.envelope, message.raw.view(), inbox_keys_);
   auto routing = co_await route(message);
@@ -189,6 +190,23 @@ Task<Result<std::uint64_t>> Mailroom::remove_all(store::Selection selection) {
   co_return co_await store_.remove_all(std::move(selection));
 }
 
+Task<Result<store::WindowDone>> Mailroom::update_window(store::Selection selection, store::Window window,
+                                                        store::Patch patch) {
+  co_return co_await store_.update_window(std::move(selection), window, std::move(patch));
+}
+
+Task<Result<store::WindowDone>> Mailroom::remove_window(store::Selection selection, store::Window window) {
+  co_return co_await store_.remove_window(std::move(selection), window);
+}
+
+Task<Result<std::uint64_t>> Mailroom::update_each(std::vector<std::string> ids, store::Patch patch) {
+  co_return co_await store_.update_each(std::move(ids), std::move(patch));
+}
+
+Task<Result<std::vector<std::string>>> Mailroom::remove_each(std::vector<std::string> ids) {
+  co_return co_await store_.remove_each(std::move(ids));
+}
+
 Task<Result<mail::SmtpSession>> Mailroom::session_of(std::string id) {
   auto message = co_await store_.get(std::move(id));
   if (!message) co_return message.error();
@@ -210,6 +228,12 @@ Task<Result<store::InboxFacts>> Mailroom::set_up_inbox(std::string name, store::
   const auto done = co_await store_.set_up_inbox(name, std::move(settings));
   if (!done) co_return done.error();
   co_return co_await store_.inbox(std::move(name));
+}
+
+Task<Result<store::InboxFacts>> Mailroom::rename_inbox(std::string name, std::string new_name) {
+  const auto done = co_await store_.rename_inbox(std::move(name), new_name);
+  if (!done) co_return done.error();
+  co_return co_await store_.inbox(std::move(new_name));
 }
 
 Task<Result<std::uint64_t>> Mailroom::remove_inbox(std::string name) {

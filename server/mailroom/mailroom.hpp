@@ -71,10 +71,18 @@ class Mailroom {
   Task<Result<std::uint64_t>> update_all(store::Selection selection, store::Patch patch);
   Task<Result<void>> remove(std::string id);
   Task<Result<std::uint64_t>> remove_all(store::Selection selection);
+  Task<Result<store::WindowDone>> update_window(store::Selection selection, store::Window window,
+                                                store::Patch patch);
+  Task<Result<store::WindowDone>> remove_window(store::Selection selection, store::Window window);
+  // Of these messages those that are there: how many, and which.
+  Task<Result<std::uint64_t>> update_each(std::vector<std::string> ids, store::Patch patch);
+  Task<Result<std::vector<std::string>>> remove_each(std::vector<std::string> ids);
 
   Task<Result<std::vector<store::InboxFacts>>> inboxes();
   Task<Result<store::InboxFacts>> inbox(std::string name);
   Task<Result<store::InboxFacts>> set_up_inbox(std::string name, store::InboxSettings settings);
+  // With all that it holds; see MessageStore. Routes and sessions keep the old name.
+  Task<Result<store::InboxFacts>> rename_inbox(std::string name, std::string new_name);
   // With its settings and everything in it, held messages too; how many that were.
   Task<Result<std::uint64_t>> remove_inbox(std::string name);
 
@@ -110,6 +118,7 @@ class Mailroom {
   const Clock& clock_;
   asio::any_io_executor workers_;
   const InboxKeys inbox_keys_;
+  const TagKeys tag_keys_;
   Routes routes_;
   Sessions sessions_;
   HeldMail held_mail_;

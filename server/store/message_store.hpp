@@ -24,6 +24,7 @@
 #include "mail/parsed_message.hpp"
 #include "query/query.hpp"
 #include "store/inbox_facts.hpp"
+#include "store/list_order.hpp"
 #include "store/store_figures.hpp"
 
 namespace mailstop::store {
@@ -66,18 +67,18 @@ struct Selection {
   bool held = false;        // those that wait for their time, instead of all others; `after` must be 0
 };
 
-enum class Order { newest, oldest };
-
 struct ListRequest {
   Selection selection;
+  Sort sort = Sort::received;  // any other one looks at all of the selection
   Order order = Order::newest;
-  std::uint32_t limit = 50;             // 1 to 1000
-  std::optional<std::uint64_t> cursor;  // sequence of the last message of the page before
+  std::uint32_t limit = 50;     // 1 to 1000
+  std::optional<Place> cursor;  // of the last message of the page before, by the same sort
+  std::uint64_t offset = 0;     // messages behind the cursor that are left out
 };
 
 struct Page {
   std::vector<mail::MessageSummary> messages;
-  std::optional<std::uint64_t> next_cursor;
+  std::optional<Place> next_cursor;
   Totals totals;  // of the inbox, or of the whole store; the query does not change them
   std::optional<std::uint64_t> matched;  // with a query: how many match, counted up to matched_limit
   bool matched_more = false;             // more than matched_limit match
@@ -99,6 +100,17 @@ struct Patch {
 struct TagFacts {
   std::string name;
   Totals totals;  // of the messages that have it
+};
+
+// A part of a selection: its newest messages, or the newest behind the window before.
+struct Window {
+  std::uint32_t limit = 1000;           // 1 to 1000
+  std::optional<std::uint64_t> cursor;  // next_cursor of the window before
+};
+
+struct WindowDone {
+  std::uint64_t changed = 0;
+  std::optional<std::uint64_t> next_cursor;  // none when the selection has no more
 };
 
 // What became of the held messages.
@@ -137,6 +149,15 @@ class MessageStore {
   virtual Task<Result<void>> remove(std::string id) = 0;
   // Deletes what the selection holds when the call is made, in transactions of bounded size.
   virtual Task<Result<std::uint64_t>> remove_all(Selection selection) = 0;
+  // A window of the selection in one transaction.
+  virtual Task<Result<WindowDone>> update_window(Selection selection, Window window, Patch patch) = 0;
+  virtual Task<Result<WindowDone>> remove_window(Selection selection, Window window) = 0;
+
+  // Those of `ids` that are there and not held, in transactions of bounded size; how many. Each id is named
+  // once.
+  virtual Task<Result<std::uint64_t>> update_each(std::vector<std::string> ids, Patch patch) = 0;
+  // Those that are there; which these were.
+  virtual Task<Result<std::vector<std::string>>> remove_each(std::vector<std::string> ids) = 0;
 
   // Stores the held messages whose time has come by `now`.
   virtual Task<Result<Release>> release_due(Timestamp now) = 0;
@@ -148,6 +169,10 @@ class MessageStore {
   virtual Task<Result<void>> set_up_inbox(std::string name, InboxSettings settings) = 0;
   // As if it had never been used; its messages stay.
   virtual Task<Result<void>> forget_inbox_settings(std::string name) = 0;
+  // Its messages, held ones too, and its settings are those of `new_name` from then on. Every message is told
+  // as updated, in transactions of bounded size, before the answer. not_found when it holds nothing and was
+  // not set up, conflict when `new_name` holds something or was set up.
+  virtual Task<Result<void>> rename_inbox(std::string name, std::string new_name) = 0;
 
   // Of an inbox, or of all: by name.
   virtual Task<Result<std::vector<TagFacts>>> tags(std::optional<std::string> inbox) = 0;

@@ -160,7 +160,7 @@ TEST_P(MessageStoreTest, PagesByCursorInBothOrders) {
       request.limit = 3;
       if (with_query) request.selection = matching("body");
       Strings seen;
-      for (std::optional<std::uint64_t> cursor;;) {
+      for (std::optional<store::Place> cursor;;) {
         request.cursor = cursor;
         const auto page = list(request);
         for (const auto& subject : subjects(page)) seen.push_back(subject);

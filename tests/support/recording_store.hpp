@@ -60,6 +60,18 @@ class RecordingStore final : public store::MessageStore {
   Task<Result<std::uint64_t>> update_all(store::Selection, store::Patch) override { co_return unavailable(); }
   Task<Result<void>> remove(std::string) override { co_return unavailable(); }
   Task<Result<std::uint64_t>> remove_all(store::Selection) override { co_return unavailable(); }
+  Task<Result<store::WindowDone>> update_window(store::Selection, store::Window, store::Patch) override {
+    co_return unavailable();
+  }
+  Task<Result<store::WindowDone>> remove_window(store::Selection, store::Window) override {
+    co_return unavailable();
+  }
+  Task<Result<std::uint64_t>> update_each(std::vector<std::string>, store::Patch) override {
+    co_return unavailable();
+  }
+  Task<Result<std::vector<std::string>>> remove_each(std::vector<std::string>) override {
+    co_return unavailable();
+  }
   Task<Result<store::Release>> release_due(Timestamp) override { co_return unavailable(); }
   Task<Result<std::vector<store::InboxFacts>>> inboxes() override { co_return unavailable(); }
   Task<Result<store::InboxFacts>> inbox(std::string name) override {
@@ -74,6 +86,7 @@ class RecordingStore final : public store::MessageStore {
     co_return Result<void>();
   }
   Task<Result<void>> forget_inbox_settings(std::string) override { co_return unavailable(); }
+  Task<Result<void>> rename_inbox(std::string, std::string) override { co_return unavailable(); }
   Task<Result<std::vector<store::TagFacts>>> tags(std::optional<std::string>) override {
     co_return std::vector<store::TagFacts>();
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "api/v1/confined_routes.hpp"
+#include "api/v1/list_cursor.hpp"
 #include "api/v1/selection_request.hpp"
 #include "http/content_disposition.hpp"
 #include "mailroom/export_file.hpp"

@@ -58,7 +58,21 @@ constexpr FieldOf<InboxSettings> settings_fields[] = {
      }},
 };
 
+constexpr FieldOf<std::string> rename_fields[] = {
+    {"name", [](const Json& value, const std::string& path,
+                std::string& name) { return assign(name, read_inbox(value, path)); }},
+};
+
 }  // namespace
+
+Result<std::string> parse_inbox_rename(std::string_view body) {
+  Json json;
+  if (auto outcome = parse_json_object(body, json); !outcome) return outcome.error();
+  std::string name;
+  if (auto outcome = read_object(json, "", rename_fields, name); !outcome) return outcome.error();
+  if (name.empty()) return invalid_argument("\"name\" is missing: the new name of the inbox");
+  return name;
+}
 
 Result<InboxSettings> parse_inbox_settings(std::string_view body) {
   Json json;

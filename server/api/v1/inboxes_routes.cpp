@@ -17,6 +17,7 @@ const http::RouteOf<InboxesApi> InboxesApi::routes[] = {
     {Method::get, "/v1/inboxes", "", &InboxesApi::list},
     {Method::get, "/v1/inboxes/{inbox}", "", &InboxesApi::get},
     {Method::put, "/v1/inboxes/{inbox}", "", &InboxesApi::set_up},
+    {Method::patch, "/v1/inboxes/{inbox}", "", &InboxesApi::rename},
     {Method::delete_, "/v1/inboxes/{inbox}", "", &InboxesApi::remove},
 };
 
@@ -45,6 +46,17 @@ Task<http::Response> InboxesApi::set_up(const http::Request& request) {
   auto settings = parse_inbox_settings(request.body);
   if (!settings) co_return http::error_response(settings.error());
   const auto inbox = co_await mailroom_.set_up_inbox(std::move(name), std::move(*settings));
+  if (!inbox) co_return http::error_response(inbox.error());
+  co_return http::json_response(inbox_json(*inbox));
+}
+
+Task<http::Response> InboxesApi::rename(const http::Request& request) {
+  if (auto refusal = refuse_unless_json(request)) co_return std::move(*refusal);
+  std::string name = request.parameter("inbox");
+  if (!is_inbox_name(name)) co_return http::error_response(invalid_inbox_name("inbox"));
+  auto new_name = parse_inbox_rename(request.body);
+  if (!new_name) co_return http::error_response(new_name.error());
+  const auto inbox = co_await mailroom_.rename_inbox(std::move(name), std::move(*new_name));
   if (!inbox) co_return http::error_response(inbox.error());
   co_return http::json_response(inbox_json(*inbox));
 }

@@ -16,6 +16,7 @@ class InboxesApi {
   Task<http::Response> list(const http::Request& request);
   Task<http::Response> get(const http::Request& request);
   Task<http::Response> set_up(const http::Request& request);
+  Task<http::Response> rename(const http::Request& request);
   Task<http::Response> remove(const http::Request& request);
 
   static const http::RouteOf<InboxesApi> routes[];

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/v1/list_cursor.hpp"
 #include "api/v1/part_json.hpp"
 #include "api/v1/session_json.hpp"
 #include "base/text.hpp"
@@ -208,7 +209,7 @@ std::string list_json(const store::Page& page) {
   json.array("messages", page.messages, [&](const auto& summary) { write_summary(json, summary); });
   json.key("nextCursor");
   if (page.next_cursor) {
-    json.value(std::to_string(*page.next_cursor));
+    json.value(to_cursor(*page.next_cursor));
   } else {
     json.null();
   }

@@ -26,9 +26,9 @@ http::Response discarded() {
 }  // namespace
 
 const http::RouteOf<MessagesApi> MessagesApi::routes[] = {
-    {Method::get, "/v1/messages", "inbox q held after limit cursor order", &MessagesApi::list},
-    {Method::patch, "/v1/messages", "inbox q all", &MessagesApi::update_many},
-    {Method::delete_, "/v1/messages", "inbox q held all", &MessagesApi::remove_many},
+    {Method::get, "/v1/messages", "inbox q held after limit cursor offset sort order", &MessagesApi::list},
+    {Method::patch, "/v1/messages", "inbox q all limit cursor", &MessagesApi::update_many},
+    {Method::delete_, "/v1/messages", "inbox q held all limit cursor", &MessagesApi::remove_many},
     {Method::get, "/v1/messages/{id}", "inbox q markRead", &MessagesApi::get},
     {Method::patch, "/v1/messages/{id}", "inbox q", &MessagesApi::update},
     {Method::delete_, "/v1/messages/{id}", "inbox q", &MessagesApi::remove},
@@ -93,6 +93,13 @@ Task<http::Response> MessagesApi::update_many(const http::Request& request) {
   if (!selection) co_return selection.error();
   auto patch = parse_patch(request.body);
   if (!patch) co_return http::error_response(patch.error());
+  const auto window = parse_window(request.query);
+  if (!window) co_return http::error_response(window.error());
+  if (*window) {
+    const auto done = co_await mailroom_.update_window(std::move(*selection), **window, std::move(*patch));
+    if (!done) co_return http::error_response(done.error());
+    co_return http::json_response(window_json("updated", *done));
+  }
   const auto updated = co_await mailroom_.update_all(std::move(*selection), std::move(*patch));
   if (!updated) co_return http::error_response(updated.error());
   co_return http::json_response(count_json("updated", *updated));
@@ -101,6 +108,13 @@ Task<http::Response> MessagesApi::update_many(const http::Request& request) {
 Task<http::Response> MessagesApi::remove_many(const http::Request& request) {
   auto selection = parse_bulk_selection(request, mailroom_.now());
   if (!selection) co_return selection.error();
+  const auto window = parse_window(request.query);
+  if (!window) co_return http::error_response(window.error());
+  if (*window) {
+    const auto done = co_await mailroom_.remove_window(std::move(*selection), **window);
+    if (!done) co_return http::error_response(done.error());
+    co_return http::json_response(window_json("deleted", *done));
+  }
   const auto deleted = co_await mailroom_.remove_all(std::move(*selection));
   if (!deleted) co_return http::error_response(deleted.error());
   co_return http::json_response(count_json("deleted", *deleted));

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "api/v1/inbox_name.hpp"
+#include "api/v1/list_cursor.hpp"
 #include "base/text.hpp"
 #include "query/parser.hpp"
 
@@ -24,6 +25,26 @@ Result<void> take_held(const http::QueryParameters& parameters, store::Selection
   const auto held = parameters.flag("held");
   if (!held) return held.error();
   selection.held = *held;
+  return {};
+}
+
+// Where in which order the page begins.
+Result<void> take_place(const http::QueryParameters& parameters, store::ListRequest& wanted) {
+  const auto sort = parse_sort(parameters);
+  if (!sort) return sort.error();
+  const auto order = parse_order(parameters);
+  if (!order) return order.error();
+  auto cursor = parse_cursor(parameters, *sort);
+  if (!cursor) return cursor.error();
+  const auto offset = parse_number(parameters, "offset", "a number of messages to leave out");
+  if (!offset) return offset.error();
+  if (*offset && *cursor)
+    return invalid_argument(
+        "query parameter \"offset\" does not go with \"cursor\", which says where the page begins");
+  wanted.sort = *sort;
+  wanted.order = *order;
+  wanted.cursor = std::move(*cursor);
+  wanted.offset = offset->value_or(0);
   return {};
 }
 
@@ -49,13 +70,6 @@ Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters, std::
   if (number < 1 || number > largest_page)
     return invalid_argument(fmt::format("query parameter \"limit\" must be {}", expected));
   return static_cast<std::uint32_t>(number);
-}
-
-Result<store::Order> parse_order(const http::QueryParameters& parameters, std::string_view usual) {
-  const auto order = parameters.get_or("order", usual);
-  if (order == "newest") return store::Order::newest;
-  if (order == "oldest") return store::Order::oldest;
-  return invalid_argument("query parameter \"order\" must be newest or oldest");
 }
 
 Result<std::optional<std::string>> confining_inbox(const http::Request& request) {
@@ -107,18 +121,30 @@ Parsed<store::ListRequest> parse_list_request(const http::Request& request, Time
     return refuse("query parameter \"after\" does not go with \"held\": a held message has no sequence yet");
   const auto limit = parse_limit(parameters);
   if (!limit) return http::error_response(limit.error());
-  const auto cursor = parse_number(parameters, "cursor", "the nextCursor of the page before");
-  if (!cursor) return http::error_response(cursor.error());
-  const auto order = parse_order(parameters);
-  if (!order) return http::error_response(order.error());
-
   store::ListRequest wanted;
+  if (auto place = take_place(parameters, wanted); !place) return http::error_response(place.error());
   wanted.selection = std::move(*selection);
   wanted.selection.after = after->value_or(0);
   wanted.limit = *limit;
-  wanted.cursor = *cursor;
-  wanted.order = *order;
   return wanted;
+}
+
+Result<std::optional<store::Window>> parse_window(const http::QueryParameters& parameters) {
+  using Wanted = std::optional<store::Window>;
+  if (!parameters.has("limit")) {
+    if (parameters.has("cursor"))
+      return invalid_argument(
+          "query parameter \"cursor\" goes only with \"limit\": without it, everything is one window");
+    return Wanted();
+  }
+  const auto limit = parse_limit(parameters);
+  if (!limit) return limit.error();
+  const auto cursor = parse_cursor(parameters, store::Sort::received);
+  if (!cursor) return cursor.error();
+  store::Window window;
+  window.limit = *limit;
+  if (*cursor) window.cursor = (*cursor)->sequence;
+  return Wanted(window);
 }
 
 Parsed<store::Selection> parse_bulk_selection(const http::Request& request, Timestamp now) {

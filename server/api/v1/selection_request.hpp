@@ -25,21 +25,21 @@ Result<std::string> inbox_of_body(const http::Request& request, std::string_view
 // inbox, q; within the inbox of a confined route. Likewise those below.
 Parsed<store::Selection> parse_selection(const http::Request& request, Timestamp now);
 
-// inbox, q, held, after, limit, cursor, order
+// inbox, q, held, after, limit, cursor, offset, sort, order
 Parsed<store::ListRequest> parse_list_request(const http::Request& request, Timestamp now);
 
 // inbox, q, held, all: what a change of many means. Refused unless one of them or a confined
 // route says so.
 Parsed<store::Selection> parse_bulk_selection(const http::Request& request, Timestamp now);
 
+// limit, cursor: a part of what a change of many means. None without limit.
+Result<std::optional<store::Window>> parse_window(const http::QueryParameters& parameters);
+
 // {id} with inbox and q, which go only with the id "latest".
 Parsed<mailroom::MessageReference> parse_reference(const http::Request& request, Timestamp now);
 
 Result<std::optional<std::uint64_t>> parse_number(const http::QueryParameters& parameters,
                                                   std::string_view name, std::string_view expected);
-
-// order: newest or oldest
-Result<store::Order> parse_order(const http::QueryParameters& parameters, std::string_view usual = "newest");
 
 // limit: 1 to 1000
 Result<std::uint32_t> parse_limit(const http::QueryParameters& parameters, std::uint32_t usual = 50);

@@ -80,6 +80,23 @@ struct RemoveMessages : SmallChange<std::uint64_t> {
   Result<void> do_in(Changes& changes) { return keep(changes.remove(rows)); }
 };
 
+struct UpdateListed : SmallChange<std::uint64_t> {
+  UpdateListed(std::vector<std::string> which, Patch what) : ids(std::move(which)), patch(std::move(what)) {}
+
+  std::vector<std::string> ids;
+  Patch patch;
+
+  Result<void> do_in(Changes& changes) { return keep(changes.update(ids, patch)); }
+};
+
+struct RemoveListed : SmallChange<std::vector<std::string>> {
+  explicit RemoveListed(std::vector<std::string> which) : ids(std::move(which)) {}
+
+  std::vector<std::string> ids;
+
+  Result<void> do_in(Changes& changes) { return keep(changes.remove(ids)); }
+};
+
 struct RemoveMessage {
   using Answer = void;
   std::string id;
@@ -125,6 +142,29 @@ struct ForgetInboxSettings {
     return {};
   }
   void answer() {}
+};
+
+struct RenameInbox {
+  using Answer = void;
+  RenameInbox(std::string old_name, std::string other)
+      : name(std::move(old_name)), new_name(std::move(other)) {}
+
+  std::string name;
+  std::string new_name;
+
+  std::size_t bytes() const { return 0; }
+  Result<void> do_in(Changes& changes) { return changes.rename_inbox(name, new_name); }
+  void answer() {}
+};
+
+struct TellRenamed : SmallChange<std::uint64_t> {
+  TellRenamed(std::vector<std::int64_t> which, std::string name)
+      : rows(std::move(which)), inbox(std::move(name)) {}
+
+  std::vector<std::int64_t> rows;
+  std::string inbox;
+
+  Result<void> do_in(Changes& changes) { return keep(changes.tell_renamed(rows, inbox)); }
 };
 
 struct KeepDocument {

@@ -84,6 +84,7 @@ Changes::Statements::Statements(Database& database)
       remove_content(database, "DELETE FROM message_content WHERE sequence = ?"),
       remove_raw(database, "DELETE FROM message_raw WHERE sequence = ?"),
       newest_held(database, "SELECT max(sequence) FROM message WHERE sequence < 0"),
+      held_in_inbox(database, "SELECT 1 FROM message WHERE inbox = ? AND sequence < 0 LIMIT 1"),
       due(database,
           "SELECT sequence FROM message WHERE release_at <= ? ORDER BY release_at, sequence LIMIT ?"),
       next_due(database, "SELECT min(release_at) FROM message WHERE release_at IS NOT NULL"),
@@ -240,11 +241,8 @@ std::optional<Changes::Removal> Changes::remove_rows(std::int64_t row) {
 }
 
 Result<void> Changes::remove(std::string_view id) {
-  statements_.row_of.bind(id);
-  if (!statements_.row_of.step()) return unknown_message(id);
-  const auto row = statements_.row_of.integer(0);
-  statements_.row_of.reset();
-  auto removal = remove_rows(row);
+  const auto row = row_of(id);
+  auto removal = row ? remove_rows(*row) : std::nullopt;
   if (!removal) return unknown_message(id);
   if (removal->is_held) return {};
   Inbox& inbox = inboxes_.at(removal->inbox);

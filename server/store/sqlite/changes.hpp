@@ -47,8 +47,16 @@ class Changes {
   Result<std::uint64_t> update(std::span<const std::int64_t> rows, const Patch& patch);
   Result<std::uint64_t> remove(std::span<const std::int64_t> rows);
 
+  // Those that are there; how many, and which.
+  Result<std::uint64_t> update(std::span<const std::string> ids, const Patch& patch);
+  Result<std::vector<std::string>> remove(std::span<const std::string> ids);
+
   void set_up_inbox(const std::string& name, const InboxSettings& settings);
   void forget_inbox_settings(const std::string& name);
+  // See MessageStore; nobody is told yet.
+  Result<void> rename_inbox(const std::string& name, const std::string& new_name);
+  // Those of at most 1,000 rows that are in the inbox are told as updated; how many.
+  Result<std::uint64_t> tell_renamed(std::span<const std::int64_t> rows, const std::string& inbox);
   void keep_document(std::string_view name, std::string_view text);
 
   // Puts at most `limit` messages of so many bytes of text into the search index.
@@ -76,7 +84,7 @@ class Changes {
     Statement update_message;
     Statement row_of, removable;
     Statement remove_message, remove_content, remove_raw;
-    Statement newest_held, due, next_due;
+    Statement newest_held, held_in_inbox, due, next_due;
     Statement release_message, release_content, release_raw;
     Statement keep_document;
   };
@@ -95,9 +103,11 @@ class Changes {
   }
   void store(mail::MessageSummary& summary);
   std::int64_t next_held_row();
+  bool is_in_use(const Inbox* inbox);
   void release(std::int64_t row);
   void write(std::int64_t row, MessageRows& rows, const Inbox& inbox);
   void patch(mail::MessageSummary& summary, const Patch& patch);
+  std::optional<std::int64_t> row_of(std::string_view id);
   std::optional<Removal> remove_rows(std::int64_t row);
 
   Database& database_;

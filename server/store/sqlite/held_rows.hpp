@@ -19,6 +19,10 @@ inline std::uint64_t number_of(std::int64_t row) {
   return static_cast<std::uint64_t>(is_held_row(row) ? row - before_held_rows : row);
 }
 
+inline std::int64_t row_of(std::uint64_t number, bool is_held) {
+  return static_cast<std::int64_t>(number) + (is_held ? before_held_rows : 0);
+}
+
 // Rows between these two, which are not included.
 struct RowBounds {
   std::int64_t after = 0;

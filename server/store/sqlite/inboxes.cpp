@@ -6,17 +6,17 @@ namespace mailstop::store::sqlite {
 
 Inboxes::Inboxes(Database& database)
     : database_(database),
-      select_(
-          database,
-          "SELECT id, name, total, unread, sequence, last_received_at, accepts, max_messages, max_age FROM "
-          "inbox"),
+      select_(database,
+              "SELECT id, name, total, unread, sequence, last_received_at, is_set_up, accepts, max_messages, "
+              "max_age FROM inbox"),
       insert_(database, "INSERT INTO inbox (id, name) VALUES (?, ?)"),
       update_(database,
               "UPDATE inbox SET total = ?, unread = ?, sequence = ?, last_received_at = ? WHERE id = ?"),
       set_up_(
           database,
           "UPDATE inbox SET is_set_up = ?, accepts = ?, max_messages = ?, max_age = ?, password = ? WHERE "
-          "id = ?") {}
+          "id = ?"),
+      set_name_(database, "UPDATE inbox SET name = ? WHERE id = ?") {}
 
 void Inboxes::load() {
   by_id_.clear();
@@ -32,9 +32,10 @@ void Inboxes::load() {
     inbox.unread = select_.integer(3);
     inbox.sequence = select_.natural(4);
     if (!select_.is_null(5)) inbox.last_received_at = select_.integer(5);
-    inbox.accepts = select_.integer(6) != 0;
-    if (!select_.is_null(7)) inbox.limits.max_messages = select_.natural(7);
-    if (!select_.is_null(8)) inbox.limits.max_age = Duration{select_.integer(8)};
+    inbox.is_set_up = select_.integer(6) != 0;
+    inbox.accepts = select_.integer(7) != 0;
+    if (!select_.is_null(8)) inbox.limits.max_messages = select_.natural(8);
+    if (!select_.is_null(9)) inbox.limits.max_age = Duration{select_.integer(9)};
     by_name_[inbox.name] = inbox.id;
     newest_id_ = std::max(newest_id_, inbox.id);
     by_id_[inbox.id] = std::move(inbox);
@@ -63,6 +64,7 @@ bool Inboxes::accepts(const std::string& name) const {
 }
 
 void Inboxes::set_up(Inbox& inbox, const InboxSettings& settings) {
+  inbox.is_set_up = true;
   inbox.accepts = settings.accepts;
   inbox.limits = settings.retention;
   const auto& [max_messages, max_age] = settings.retention;
@@ -73,12 +75,36 @@ void Inboxes::set_up(Inbox& inbox, const InboxSettings& settings) {
 }
 
 void Inboxes::forget_settings(Inbox& inbox) {
+  inbox.is_set_up = false;
   inbox.accepts = true;
   inbox.limits = {};
   inbox.last_received_at.reset();
   mark(inbox);
   const std::optional<std::int64_t> nothing;
   set_up_.bind(false, true, nothing, nothing, std::optional<std::string>(), inbox.id).run();
+}
+
+void Inboxes::set_name(Inbox& inbox, const std::string& name) {
+  set_name_.bind(name, inbox.id).run();
+  inbox.name = name;
+  by_name_[name] = inbox.id;
+}
+
+// Names are unique at every moment: the unused one steps aside under a name that no inbox can have.
+void Inboxes::rename(Inbox& inbox, const std::string& name) {
+  const std::string old_name = inbox.name;
+  const std::string aside = "\n";
+  Inbox* unused = find(name);
+  if (unused) {
+    forget_settings(*unused);
+    set_name(*unused, aside);
+  }
+  set_name(inbox, name);
+  by_name_.erase(old_name);
+  if (unused) {
+    set_name(*unused, old_name);
+    by_name_.erase(aside);
+  }
 }
 
 void Inboxes::mark(Inbox& inbox) {

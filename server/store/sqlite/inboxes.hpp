@@ -20,6 +20,7 @@ struct Inbox {
   std::int64_t unread = 0;
   std::uint64_t sequence = 0;  // of the newest change in it
   std::optional<std::int64_t> last_received_at;
+  bool is_set_up = false;  // something was said about it
   bool accepts = true;
   RetentionLimits limits;
   bool is_changed = false;
@@ -50,17 +51,21 @@ class Inboxes {
   void set_up(Inbox& inbox, const InboxSettings& settings);
   // As if nothing had been said about it and nothing had come.
   void forget_settings(Inbox& inbox);
+  // The inbox that has the name, which must not be in use, gets that of `inbox`.
+  void rename(Inbox& inbox, const std::string& name);
 
   void write();
 
  private:
   void mark(Inbox& inbox);
+  void set_name(Inbox& inbox, const std::string& name);
 
   Database& database_;
   Statement select_;
   Statement insert_;
   Statement update_;
   Statement set_up_;
+  Statement set_name_;
   std::unordered_map<std::int64_t, Inbox> by_id_;
   std::unordered_map<std::string, std::int64_t> by_name_;
   std::vector<std::int64_t> changed_;

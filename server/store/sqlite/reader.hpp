@@ -9,7 +9,7 @@
 #include "store/message_store.hpp"
 #include "store/sqlite/compression.hpp"
 #include "store/sqlite/inbox_reader.hpp"
-#include "store/sqlite/query_sql.hpp"
+#include "store/sqlite/list_reader.hpp"
 #include "store/sqlite/session_reader.hpp"
 #include "store/sqlite/statement.hpp"
 
@@ -31,7 +31,7 @@ class Reader {
     return answer;
   }
 
-  Result<Page> list(const ListRequest& request);
+  Result<Page> list(const ListRequest& request) { return lists_.page(request); }
   Result<StoredMessage> get(std::string_view id);
   Result<std::string> raw(std::string_view id);
   Result<std::string> latest(const Selection& selection);
@@ -43,45 +43,28 @@ class Reader {
   Result<mail::SmtpSession> session(std::string_view id) { return sessions_.get(id); }
   Result<SessionPage> sessions(const SessionFilter& filter);
 
-  // The next `limit` rows of the selection in `range`, oldest first.
-  std::vector<std::int64_t> rows(const Selection& selection, Range range, std::uint64_t limit);
-  // A number (see held_rows.hpp) that all messages which the selection may hold now are below.
-  std::uint64_t end_of(const Selection& selection);
+  // See ListReader.
+  std::vector<std::int64_t> rows(const Selection& selection, Range range, Order order, std::uint64_t limit) {
+    return lists_.rows(selection, range, order, limit);
+  }
+  std::uint64_t end_of(const Selection& selection) { return lists_.end_of(selection); }
 
  private:
   struct Statements {
     explicit Statements(Database& database);
 
     Statement begin, end;
-    Statement store, inbox;
-    Statement list_newest, list_oldest, list_inbox_newest, list_inbox_oldest;
     Statement summary, content, raw;
     Statement page_count;
-    Statement newest_held;
-    Statement indexed;
-  };
-  // A part of a search: the messages in a range, all of them or those that the index knows of.
-  struct Part {
-    Range range;
-    std::string index_expression;
   };
 
   void begin();
   std::optional<Error> end();
-  std::uint64_t sequence();
-  Totals totals(const std::optional<std::string>& inbox);
-  void list_all(const ListRequest& request, Page& page);
-  void search(const ListRequest& request, Page& page);
-  std::uint64_t indexed();
-  std::vector<Part> parts_of(const Selection& selection, Range range, Order order);
-  template <class OnRow>
-  std::uint64_t find(const std::string& columns, const Selection& selection, Range range, Order order,
-                     std::uint64_t limit, OnRow on_row);
-  std::uint64_t count_matches(const Selection& selection);
   static int check_budget(void* reader);
 
   Database database_;
   Statements statements_;
+  ListReader lists_;
   SessionReader sessions_;
   InboxReader inboxes_;
   Decompressor decompressor_;

@@ -1,5 +1,7 @@
 #include "store/sqlite/sqlite_store.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 
 #include "store/sqlite/connections.hpp"
@@ -14,9 +16,12 @@ namespace {
 
 constexpr std::uint64_t chunk = 1000;  // messages a transaction of a bulk change, and ids an event
 
-// A search may take its time; what reads a few rows must not wait behind one.
+// A search may take its time, and so may a sort; what reads a few rows must not wait behind one.
 Lane lane_of(const Selection& selection) {
   return selection.query ? Lane::search : Lane::quick;
+}
+Lane lane_of(const ListRequest& request) {
+  return request.sort == Sort::received ? lane_of(request.selection) : Lane::search;
 }
 
 }  // namespace
@@ -83,7 +88,7 @@ Task<Result<void>> SqliteStore::remove(std::string id) {
 }
 
 Task<Result<Page>> SqliteStore::list(ListRequest request) {
-  const Lane lane = lane_of(request.selection);
+  const Lane lane = lane_of(request);
   auto work = [request = std::move(request)](Reader& reader) { return reader.list(request); };
   return parts_->readers.run<Page>(lane, std::move(work));
 }
@@ -157,7 +162,7 @@ Task<Result<std::uint64_t>> SqliteStore::change_all(Selection selection, MakeCha
   Range range{0, *end};
   for (std::uint64_t changed = 0;;) {
     auto find = [&selection, range](Reader& reader) -> Result<std::vector<std::int64_t>> {
-      return reader.rows(selection, range, chunk);
+      return reader.rows(selection, range, Order::oldest, chunk);
     };
     auto found = co_await parts_->readers.run<std::vector<std::int64_t>>(lane, find);
     if (!found) co_return found.error();
@@ -180,6 +185,91 @@ Task<Result<std::uint64_t>> SqliteStore::update_all(Selection selection, Patch p
 Task<Result<std::uint64_t>> SqliteStore::remove_all(Selection selection) {
   auto make_change = [](std::vector<std::int64_t> rows) { return RemoveMessages(std::move(rows)); };
   return change_all(std::move(selection), std::move(make_change));
+}
+
+// One row more than the window holds tells whether there is another one.
+template <class MakeChange>
+Task<Result<WindowDone>> SqliteStore::change_window(Selection selection, Window window,
+                                                    MakeChange make_change) {
+  auto find = [&selection, &window](Reader& reader) -> Result<std::vector<std::int64_t>> {
+    const Range range{0, window.cursor.value_or(0)};
+    return reader.rows(selection, range, Order::newest, std::uint64_t{window.limit} + 1);
+  };
+  auto found = co_await parts_->readers.run<std::vector<std::int64_t>>(lane_of(selection), find);
+  if (!found) co_return found.error();
+  WindowDone done;
+  if (found->empty()) co_return done;
+  if (found->size() > window.limit) {
+    found->resize(window.limit);
+    done.next_cursor = number_of(found->back());
+  }
+  auto change = make_change(std::move(*found));
+  const auto changed = co_await write(std::move(change));
+  if (!changed) co_return changed.error();
+  done.changed = *changed;
+  co_return done;
+}
+
+Task<Result<WindowDone>> SqliteStore::update_window(Selection selection, Window window, Patch patch) {
+  auto make_change = [patch = std::move(patch)](std::vector<std::int64_t> rows) {
+    return UpdateMessages(std::move(rows), patch);
+  };
+  return change_window(std::move(selection), window, std::move(make_change));
+}
+
+Task<Result<WindowDone>> SqliteStore::remove_window(Selection selection, Window window) {
+  auto make_change = [](std::vector<std::int64_t> rows) { return RemoveMessages(std::move(rows)); };
+  return change_window(std::move(selection), window, std::move(make_change));
+}
+
+// The rename itself is one row, however many messages there are; to tell of them takes its time.
+Task<Result<void>> SqliteStore::rename_inbox(std::string name, std::string new_name) {
+  RenameInbox rename(std::move(name), new_name);
+  const auto renamed = co_await write(std::move(rename));
+  if (!renamed) co_return renamed.error();
+  Selection moved;
+  moved.inbox = new_name;
+  auto make_change = [&new_name](std::vector<std::int64_t> rows) {
+    return TellRenamed(std::move(rows), new_name);
+  };
+  const auto told = co_await change_all(std::move(moved), std::move(make_change));
+  if (!told) co_return told.error();
+  co_return Result<void>();
+}
+
+// A transaction for each chunk of the ids; `note` hears what it gave.
+template <class MakeChange, class Note>
+Task<Result<void>> SqliteStore::change_each(std::vector<std::string> ids, MakeChange make_change, Note note) {
+  for (std::size_t begin = 0; begin < ids.size(); begin += chunk) {
+    const auto end = std::min<std::size_t>(ids.size(), begin + chunk);
+    std::vector<std::string> some;
+    for (auto i = begin; i < end; ++i) some.push_back(std::move(ids[i]));
+    auto change = make_change(std::move(some));
+    auto done = co_await write(std::move(change));
+    if (!done) co_return done.error();
+    note(std::move(*done));
+  }
+  co_return Result<void>();
+}
+
+Task<Result<std::uint64_t>> SqliteStore::update_each(std::vector<std::string> ids, Patch patch) {
+  std::uint64_t count = 0;
+  auto make_change = [&patch](std::vector<std::string> some) { return UpdateListed(std::move(some), patch); };
+  auto note = [&count](std::uint64_t changed) { count += changed; };
+  const auto done = co_await change_each(std::move(ids), std::move(make_change), std::move(note));
+  if (!done) co_return done.error();
+  co_return count;
+}
+
+Task<Result<std::vector<std::string>>> SqliteStore::remove_each(std::vector<std::string> ids) {
+  std::vector<std::string> removed;
+  auto make_change = [](std::vector<std::string> some) { return RemoveListed(std::move(some)); };
+  auto note = [&removed](std::vector<std::string> gone) {
+    std::move(gone.begin(), gone.end(), std::back_inserter(removed));
+  };
+  const auto done = co_await change_each(std::move(ids), std::move(make_change), std::move(note));
+  if (!done) co_return done.error();
+  co_return removed;
 }
 
 Task<Result<Release>> SqliteStore::release_due(Timestamp now) {

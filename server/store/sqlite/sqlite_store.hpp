@@ -24,11 +24,16 @@ class SqliteStore final : public Store {
   Task<Result<std::uint64_t>> update_all(Selection selection, Patch patch) override;
   Task<Result<void>> remove(std::string id) override;
   Task<Result<std::uint64_t>> remove_all(Selection selection) override;
+  Task<Result<WindowDone>> update_window(Selection selection, Window window, Patch patch) override;
+  Task<Result<WindowDone>> remove_window(Selection selection, Window window) override;
+  Task<Result<std::uint64_t>> update_each(std::vector<std::string> ids, Patch patch) override;
+  Task<Result<std::vector<std::string>>> remove_each(std::vector<std::string> ids) override;
   Task<Result<Release>> release_due(Timestamp now) override;
   Task<Result<std::vector<InboxFacts>>> inboxes() override;
   Task<Result<InboxFacts>> inbox(std::string name) override;
   Task<Result<void>> set_up_inbox(std::string name, InboxSettings settings) override;
   Task<Result<void>> forget_inbox_settings(std::string name) override;
+  Task<Result<void>> rename_inbox(std::string name, std::string new_name) override;
   Task<Result<std::vector<TagFacts>>> tags(std::optional<std::string> inbox) override;
   Task<Result<std::string>> document(std::string name) override;
   Task<Result<void>> keep_document(std::string name, std::string text) override;
@@ -49,8 +54,12 @@ class SqliteStore final : public Store {
 
   template <class What>
   Task<Result<typename What::Answer>> write(What what);
+  template <class MakeChange, class Note>
+  Task<Result<void>> change_each(std::vector<std::string> ids, MakeChange make_change, Note note);
   template <class MakeChange>
   Task<Result<std::uint64_t>> change_all(Selection selection, MakeChange make_change);
+  template <class MakeChange>
+  Task<Result<WindowDone>> change_window(Selection selection, Window window, MakeChange make_change);
 
   std::unique_ptr<Parts> parts_;
 };

@@ -100,7 +100,7 @@ TEST_F(ExportRoutes, IsAnArchiveOfFiles) {
 
 TEST_F(ExportRoutes, RefusesWhatItCannotReadBeforeItBegins) {
   EXPECT_THAT(message_of(get("/v1/export?format=eml")), HasSubstr("\"format\" must be mbox or zip"));
-  EXPECT_THAT(message_of(get("/v1/export?order=size")), HasSubstr("\"order\" must be newest or oldest"));
+  EXPECT_THAT(message_of(get("/v1/export?order=size")), HasSubstr("\"order\" must be newest, oldest,"));
   EXPECT_EQ(get("/v1/export?q=(").status, Status::bad_request);
   EXPECT_EQ(get("/v1/export?inbox=a%20b").status, Status::bad_request);
   EXPECT_EQ(get("/v1/export?limit=1").status, Status::bad_request);

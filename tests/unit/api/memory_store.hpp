@@ -19,7 +19,8 @@ class MemoryStore final : public store::MessageStore {
  public:
   explicit MemoryStore(store::Listener listener) : listener_(std::move(listener)) {}
 
-  std::uint64_t released = 0;  // of the held messages, ever
+  std::uint64_t released = 0;      // of the held messages, ever
+  std::uint64_t bulk_changes = 0;  // calls that named many messages
 
   // From now on every call fails with it.
   void fail_with(Error error) { failure_ = std::move(error); }
@@ -44,15 +45,18 @@ class MemoryStore final : public store::MessageStore {
     page.totals = totals(request.selection.inbox);
     auto found = select(request.selection);
     if (request.selection.query) page.matched = found.size();
+    const auto place = [&](const Kept* kept) { return store::place_of(kept->summary, request.sort); };
+    const auto is_before = [&](const Kept* a, const Kept* b) {
+      return store::comes_before(place(a), place(b), request.order);
+    };
     if (request.order == store::Order::newest) std::reverse(found.begin(), found.end());
+    std::stable_sort(found.begin(), found.end(), is_before);
+    std::uint64_t behind_cursor = 0;
     for (const auto* kept : found) {
-      const auto sequence = kept->summary.sequence;
-      if (request.cursor && (request.order == store::Order::newest ? sequence >= *request.cursor
-                                                                   : sequence <= *request.cursor)) {
-        continue;
-      }
+      if (request.cursor && !store::comes_before(*request.cursor, place(kept), request.order)) continue;
+      if (behind_cursor++ < request.offset) continue;
       if (page.messages.size() == request.limit) {
-        page.next_cursor = page.messages.back().sequence;
+        page.next_cursor = store::place_of(page.messages.back(), request.sort);
         break;
       }
       page.messages.push_back(kept->summary);
@@ -109,6 +113,45 @@ class MemoryStore final : public store::MessageStore {
     co_return found.size();
   }
 
+  Task<Result<store::WindowDone>> update_window(store::Selection selection, store::Window window,
+                                                store::Patch patch) override {
+    if (failure_) co_return *failure_;
+    store::WindowDone done;
+    for (auto* kept : take_window(selection, window, done)) apply(patch, *kept);
+    co_return done;
+  }
+  Task<Result<store::WindowDone>> remove_window(store::Selection selection, store::Window window) override {
+    if (failure_) co_return *failure_;
+    store::WindowDone done;
+    std::vector<std::string> ids;
+    for (const auto* kept : take_window(selection, window, done)) ids.push_back(kept->summary.id);
+    for (auto& id : ids) co_await remove(std::move(id));
+    co_return done;
+  }
+
+  Task<Result<std::uint64_t>> update_each(std::vector<std::string> ids, store::Patch patch) override {
+    if (failure_) co_return *failure_;
+    ++bulk_changes;
+    std::uint64_t count = 0;
+    for (const auto& id : ids) {
+      auto* kept = find(id);
+      if (!kept || kept->summary.held_until) continue;
+      apply(patch, *kept);
+      ++count;
+    }
+    co_return count;
+  }
+  Task<Result<std::vector<std::string>>> remove_each(std::vector<std::string> ids) override {
+    if (failure_) co_return *failure_;
+    ++bulk_changes;
+    std::vector<std::string> removed;
+    for (auto& id : ids) {
+      const auto gone = co_await remove(id);
+      if (gone) removed.push_back(std::move(id));
+    }
+    co_return removed;
+  }
+
   Task<Result<void>> remove(std::string id) override {
     const auto* kept = find(id);
     if (!kept) co_return unknown(id);
@@ -163,6 +206,23 @@ class MemoryStore final : public store::MessageStore {
   }
   Task<Result<void>> forget_inbox_settings(std::string name) override {
     inbox_settings_.erase(name);
+    co_return Result<void>();
+  }
+  Task<Result<void>> rename_inbox(std::string name, std::string new_name) override {
+    if (failure_) co_return *failure_;
+    if (!is_in_use(name)) co_return not_found(fmt::format("there is no inbox \"{}\"", name));
+    if (is_in_use(new_name)) co_return Error{Errc::conflict, fmt::format("\"{}\" is in use", new_name)};
+    if (auto settings = inbox_settings_.extract(name)) {
+      settings.key() = new_name;
+      inbox_settings_.insert(std::move(settings));
+    }
+    store::Patch moved;
+    moved.inbox = new_name;
+    for (auto& kept : messages_) {
+      if (kept.summary.inbox != name) continue;
+      if (kept.summary.held_until) kept.summary.inbox = new_name;
+      if (!kept.summary.held_until) apply(moved, kept);
+    }
     co_return Result<void>();
   }
   Task<Result<std::vector<store::TagFacts>>> tags(std::optional<std::string> inbox) override {
@@ -262,6 +322,27 @@ class MemoryStore final : public store::MessageStore {
       if (holds(selection, kept)) found.push_back(&kept);
     }
     return found;
+  }
+
+  // The messages of the window, newest first.
+  std::vector<Kept*> take_window(const store::Selection& selection, store::Window window,
+                                 store::WindowDone& done) {
+    auto found = select(selection);
+    std::reverse(found.begin(), found.end());
+    std::erase_if(
+        found, [&](const Kept* kept) { return window.cursor && kept->summary.sequence >= *window.cursor; });
+    if (found.size() > window.limit) {
+      found.resize(window.limit);
+      done.next_cursor = found.back()->summary.sequence;
+    }
+    done.changed = found.size();
+    return found;
+  }
+
+  bool is_in_use(const std::string& inbox) const {
+    return inbox_settings_.contains(inbox) ||
+           std::any_of(messages_.begin(), messages_.end(),
+                       [&](const Kept& kept) { return kept.summary.inbox == inbox; });
   }
 
   Kept* find(const std::string& id) {

@@ -99,7 +99,7 @@ INSTANTIATE_TEST_SUITE_P(
                     BadTarget{"/v1/messages?after=99999999999999999999", "\"after\""},
                     BadTarget{"/v1/messages?after=9223372036854775808", "\"after\""},
                     BadTarget{"/v1/messages?cursor=abc", "\"cursor\" must be the nextCursor"},
-                    BadTarget{"/v1/messages?order=up", "newest or oldest"},
+                    BadTarget{"/v1/messages?order=up", "newest, oldest,"},
                     BadTarget{"/v1/messages?inbox=a%20b", "\"inbox\""},
                     BadTarget{"/v1/messages?inbox=", "\"inbox\""},
                     BadTarget{"/v1/messages?q=fro%3Ax", "did you mean"},

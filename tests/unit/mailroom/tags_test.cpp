@@ -34,6 +34,27 @@ TEST(HeaderTags, LeaveOutWhatIsNoTag) {
               ElementsAre("good"));
 }
 
+std::vector<std::string> own_tags(std::string_view keys) {
+  mail::Envelope envelope;
+  envelope.auth_user = "suite";
+  envelope.recipients = {{"hidden+secret@x.test", "", ""}, {"plain@x.test", "", ""}};
+  mail::ParsedMessage parsed;
+  parsed.from = {{"", "app+a@x.test"}};
+  parsed.to = {{"", "b+b+c@x.test"}, {"", "b+a@x.test"}, {"", "+@x.test"}};
+  parsed.cc = {{"", "\"no+t\"@x+y.test"}};
+  std::vector<std::string> tags;
+  add_own_tags(parse_tag_keys(keys).value(), envelope, parsed, "X-Tags: header\r\n\r\n", tags);
+  return tags;
+}
+
+TEST(OwnTags, AreThoseOfTheKeys) {
+  EXPECT_THAT(own_tags("header"), ElementsAre("header"));
+  EXPECT_THAT(own_tags("plus-address"), ElementsAre("a", "b", "c", "t\"", "secret"));
+  EXPECT_THAT(own_tags("user, header"), ElementsAre("suite", "header"));
+  EXPECT_THAT(own_tags("none"), IsEmpty());
+  EXPECT_THAT(parse_tag_keys("header,nose").error().message, HasSubstr("\"nose\" is none of header"));
+}
+
 TEST(RawHeader, IsTheFirstOfItsName) {
   EXPECT_EQ(raw_header("A: 1\r\nB:  2 \r\nb: 3\r\n\r\n", "B"), "2");
   EXPECT_EQ(raw_header("A: 1\nB: 2", "b"), "2");

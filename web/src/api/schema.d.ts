@@ -11,7 +11,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List messages, a page at a time */
+        /**
+         * List messages, a page at a time
+         * @description The page behind this one is asked for with its `nextCursor` and the same other parameters: it costs what the
+         *     first one does, and nothing is skipped or shown twice when messages come or go meanwhile. `offset` jumps to a
+         *     place in the list instead; the pages behind it go by cursor again.
+         */
         get: operations["listMessages"];
         put?: never;
         /**
@@ -25,6 +30,9 @@ export interface paths {
          * Delete all messages that a selection holds
          * @description One of `q` (not empty), `inbox` and `all=true` is needed, so that nobody deletes everything by mistake. What a
          *     list with the same parameters shows is what is deleted: held messages only with `held=true`.
+         *
+         *     With `limit` it goes a window at a time, the newest messages first: one request deletes at most so many, and
+         *     `nextCursor` is what the next one gives as `cursor`, until it is null.
          */
         delete: operations["deleteMessages"];
         options?: never;
@@ -32,6 +40,10 @@ export interface paths {
         /**
          * Change all messages that a selection holds
          * @description One of `q` (not empty), `inbox` and `all=true` is needed, so that nobody changes everything by mistake.
+         *
+         *     With `limit` it goes a window at a time, the newest messages first: one request changes at most so many, and
+         *     `nextCursor` is what the next one gives as `cursor`, until it is null. So a client can show how far it has come
+         *     and stop.
          */
         patch: operations["updateMessages"];
         trace?: never;
@@ -556,7 +568,14 @@ export interface paths {
         delete: operations["deleteInbox"];
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Rename an inbox
+         * @description Its messages, held ones too, and its settings are those of the new name from then on, all at once; each message
+         *     is told as `message.updated`, as when it is moved. The old name is then like one that was never used: routing
+         *     rules, kept sessions and AUTH users are not renamed, and mail for the old name arrives there. `default` can be
+         *     renamed too.
+         */
+        patch: operations["renameInbox"];
         trace?: never;
     };
     "/v1/tags": {
@@ -1414,6 +1433,9 @@ export interface components {
             accept: boolean;
             /** @description What the AUTH user of this name must give; any password will do when left out. It is never shown. */
             password?: string;
+        };
+        InboxRename: {
+            name: components["schemas"]["InboxName"];
         };
         Route: {
             /** @enum {string} */
@@ -2477,10 +2499,14 @@ export interface components {
         };
         Updated: {
             updated: number;
+            nextCursor?: components["schemas"]["WindowCursor"];
         };
         Deleted: {
             deleted: number;
+            nextCursor?: components["schemas"]["WindowCursor"];
         };
+        /** @description Only with `limit`; for the next window, null when there is none. */
+        WindowCursor: string | null;
         Info: {
             version: string;
             sequence: number;
@@ -2529,10 +2555,10 @@ export interface components {
             /** @description As in the list of its kind. */
             address: string;
             /**
-             * @description Whether TLS can be begun by STARTTLS, or is there from the first byte.
+             * @description Whether TLS can be begun by STARTTLS, must be before mail is taken, or is there from the first byte.
              * @enum {string}
              */
-            tls: "none" | "starttls" | "implicit";
+            tls: "none" | "starttls" | "starttls-required" | "implicit";
             /**
              * @description Whether AUTH is offered, or demanded before mail.
              * @enum {string}
@@ -2592,6 +2618,24 @@ export interface components {
                  *       "error": {
                  *         "code": "too_expensive",
                  *         "message": "The selector takes too long on this message; make it shorter or more specific.",
+                 *         "details": {}
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description To answer it takes too long; narrow it down, or sort by `received`. */
+        QueryTooExpensive: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                /**
+                 * @example {
+                 *       "error": {
+                 *         "code": "too_expensive",
+                 *         "message": "The query took too long and was stopped; narrow it down.",
                  *         "details": {}
                  *       }
                  *     }
@@ -2672,6 +2716,31 @@ export interface components {
          * @example 4711
          */
         cursor: string;
+        /**
+         * @description Leaves out so many messages of the list before the page; beyond its end the page is empty. It does not go with
+         *     `cursor`.
+         * @example 0
+         */
+        offset: number;
+        /**
+         * @description What the list is sorted by: when the messages were received, their size, their subject, or the name of their
+         *     author (the address when there is no name). Texts are compared without regard to case, as far as their first 200
+         *     bytes; those that are equal are in the order of arrival. Any other sort than `received` looks at every message
+         *     of the selection, and is refused with 503 when that takes too long.
+         */
+        sort: "received" | "size" | "subject" | "from";
+        /** @description `newest` and `descending` are the same, whatever the list is sorted by, and so are `oldest` and `ascending`. */
+        order: "newest" | "oldest" | "descending" | "ascending";
+        /**
+         * @description At most so many messages in one go, the newest of the selection first; without it, all of them.
+         * @example 500
+         */
+        window: number;
+        /**
+         * @description The `nextCursor` of the window before, with the same other parameters. Only with `limit`.
+         * @example 4711
+         */
+        windowCursor: string;
         /** @description Says that every message is meant. */
         all: true;
         /**
@@ -2754,7 +2823,21 @@ export interface operations {
                  * @example 4711
                  */
                 cursor?: components["parameters"]["cursor"];
-                order?: "newest" | "oldest";
+                /**
+                 * @description Leaves out so many messages of the list before the page; beyond its end the page is empty. It does not go with
+                 *     `cursor`.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["offset"];
+                /**
+                 * @description What the list is sorted by: when the messages were received, their size, their subject, or the name of their
+                 *     author (the address when there is no name). Texts are compared without regard to case, as far as their first 200
+                 *     bytes; those that are equal are in the order of arrival. Any other sort than `received` looks at every message
+                 *     of the selection, and is refused with 503 when that takes too long.
+                 */
+                sort?: components["parameters"]["sort"];
+                /** @description `newest` and `descending` are the same, whatever the list is sorted by, and so are `oldest` and `ascending`. */
+                order?: components["parameters"]["order"];
             };
             header?: never;
             path?: never;
@@ -2772,6 +2855,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            503: components["responses"]["QueryTooExpensive"];
             default: components["responses"]["Error"];
         };
     };
@@ -2894,6 +2978,16 @@ export interface operations {
                 held?: components["parameters"]["held"];
                 /** @description Says that every message is meant. */
                 all?: components["parameters"]["all"];
+                /**
+                 * @description At most so many messages in one go, the newest of the selection first; without it, all of them.
+                 * @example 500
+                 */
+                limit?: components["parameters"]["window"];
+                /**
+                 * @description The `nextCursor` of the window before, with the same other parameters. Only with `limit`.
+                 * @example 4711
+                 */
+                cursor?: components["parameters"]["windowCursor"];
             };
             header?: never;
             path?: never;
@@ -2901,7 +2995,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many messages were deleted. */
+            /** @description How many messages were deleted; with `limit`, in this window. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2935,6 +3029,16 @@ export interface operations {
                 q?: components["parameters"]["q"];
                 /** @description Says that every message is meant. */
                 all?: components["parameters"]["all"];
+                /**
+                 * @description At most so many messages in one go, the newest of the selection first; without it, all of them.
+                 * @example 500
+                 */
+                limit?: components["parameters"]["window"];
+                /**
+                 * @description The `nextCursor` of the window before, with the same other parameters. Only with `limit`.
+                 * @example 4711
+                 */
+                cursor?: components["parameters"]["windowCursor"];
             };
             header?: never;
             path?: never;
@@ -2942,7 +3046,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["MessagePatch"];
         responses: {
-            /** @description How many messages the selection held. */
+            /** @description How many messages the selection held, or the window with `limit`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3970,7 +4074,7 @@ export interface operations {
                  * @example from:shop welcome
                  */
                 q?: components["parameters"]["q"];
-                order?: "newest" | "oldest";
+                order?: "newest" | "oldest" | "descending" | "ascending";
             };
             header?: never;
             path?: never;
@@ -4139,6 +4243,62 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            default: components["responses"]["Error"];
+        };
+    };
+    renameInbox: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The name of an inbox; messages of other inboxes are not there.
+                 * @example default
+                 */
+                inbox: components["parameters"]["inboxName"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "checkout-8"
+                 *     }
+                 */
+                "application/json": components["schemas"]["InboxRename"];
+            };
+        };
+        responses: {
+            /** @description The inbox under its new name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            /** @description There is no such inbox; it holds no message and was not set up. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The new name is in use; it holds messages (held ones count) or was set up. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            415: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };
     };
@@ -4836,7 +4996,21 @@ export interface operations {
                  * @example 4711
                  */
                 cursor?: components["parameters"]["cursor"];
-                order?: "newest" | "oldest";
+                /**
+                 * @description Leaves out so many messages of the list before the page; beyond its end the page is empty. It does not go with
+                 *     `cursor`.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["offset"];
+                /**
+                 * @description What the list is sorted by: when the messages were received, their size, their subject, or the name of their
+                 *     author (the address when there is no name). Texts are compared without regard to case, as far as their first 200
+                 *     bytes; those that are equal are in the order of arrival. Any other sort than `received` looks at every message
+                 *     of the selection, and is refused with 503 when that takes too long.
+                 */
+                sort?: components["parameters"]["sort"];
+                /** @description `newest` and `descending` are the same, whatever the list is sorted by, and so are `oldest` and `ascending`. */
+                order?: components["parameters"]["order"];
             };
             header?: never;
             path: {
@@ -4860,6 +5034,7 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            503: components["responses"]["QueryTooExpensive"];
             default: components["responses"]["Error"];
         };
     };
@@ -4983,6 +5158,16 @@ export interface operations {
                 held?: components["parameters"]["held"];
                 /** @description Says that every message is meant. */
                 all?: components["parameters"]["all"];
+                /**
+                 * @description At most so many messages in one go, the newest of the selection first; without it, all of them.
+                 * @example 500
+                 */
+                limit?: components["parameters"]["window"];
+                /**
+                 * @description The `nextCursor` of the window before, with the same other parameters. Only with `limit`.
+                 * @example 4711
+                 */
+                cursor?: components["parameters"]["windowCursor"];
             };
             header?: never;
             path: {
@@ -4996,7 +5181,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How many messages were deleted. */
+            /** @description How many messages were deleted; with `limit`, in this window. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5025,6 +5210,16 @@ export interface operations {
                 q?: components["parameters"]["q"];
                 /** @description Says that every message is meant. */
                 all?: components["parameters"]["all"];
+                /**
+                 * @description At most so many messages in one go, the newest of the selection first; without it, all of them.
+                 * @example 500
+                 */
+                limit?: components["parameters"]["window"];
+                /**
+                 * @description The `nextCursor` of the window before, with the same other parameters. Only with `limit`.
+                 * @example 4711
+                 */
+                cursor?: components["parameters"]["windowCursor"];
             };
             header?: never;
             path: {
@@ -5038,7 +5233,7 @@ export interface operations {
         };
         requestBody: components["requestBodies"]["MessagePatch"];
         responses: {
-            /** @description How many messages the selection held. */
+            /** @description How many messages the selection held, or the window with `limit`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6069,7 +6264,7 @@ export interface operations {
                  * @example from:shop welcome
                  */
                 q?: components["parameters"]["q"];
-                order?: "newest" | "oldest";
+                order?: "newest" | "oldest" | "descending" | "ascending";
             };
             header?: never;
             path: {
