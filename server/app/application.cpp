@@ -179,6 +179,7 @@ void Application::serve_mail_and_pages() {
       *mailroom_, settings_.compat, [this] { return facts(); }, faults_, tally_,
       settings_.smtp.session.limits.max_message_size, settings_.smtp.session.hostname});
   compat_->add_routes(router_);
+  api_->add_metrics([this](api::v1::MetricsText& text) { return compat_->write_metrics(text); });
   router_.set_fallback([this](const http::Request& request) { return http::ready(page_.answer(request)); });
 
   http::Settings http;

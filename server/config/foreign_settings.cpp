@@ -59,7 +59,7 @@ std::optional<GivenSetting> find_foreign_setting(const Option& option, const Env
     if (text.empty()) continue;
     GivenSetting given;
     given.option = &option;
-    given.values = {text};
+    for (const auto line : split(text, '\n')) given.values.emplace_back(line);
     given.origin = fmt::format("environment {}", setting.variable);
     given.place = setting.variable;
     return given;

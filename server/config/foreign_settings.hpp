@@ -16,12 +16,13 @@ namespace mailstop::config {
 inline constexpr std::string_view always_so = "(always so)";
 
 struct ForeignSetting {
-  std::string_view variable;                         // "MP_MAX_MESSAGES"
-  std::string_view flag;                             // "max"; "" when there is none
-  char letter;                                       // 'm' for -m; 0 for none
-  bool takes_value;                                  // its flag does
-  std::string_view option;                           // "max-messages", always_so, or "" for no equivalent
-  std::string (*translate)(std::string_view value);  // to our option's value; "" sets nothing; null: as it is
+  std::string_view variable;  // "MP_MAX_MESSAGES"
+  std::string_view flag;      // "max"; "" when there is none
+  char letter;                // 'm' for -m; 0 for none
+  bool takes_value;           // its flag does
+  std::string_view option;    // "max-messages", always_so, or "" for no equivalent
+  std::string (*translate)(
+      std::string_view value);  // to our option's value, or a line each; "" sets nothing; null: as it is
 
   bool has_equivalent() const { return !option.empty(); }
   bool sets_option() const { return has_equivalent() && option != always_so; }

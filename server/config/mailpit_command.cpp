@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "base/text.hpp"
 #include "config/command_line.hpp"
 #include "config/foreign_settings.hpp"
+#include "config/mailpit_tags.hpp"
 
 namespace mailstop::config {
 namespace {
@@ -54,7 +56,9 @@ void add_options(Text variable, const std::string& given, Arguments& options) {
   for (const auto& setting : mailpit_settings()) {
     if (setting.variable != variable || !setting.sets_option()) continue;
     const auto value = setting.translate ? setting.translate(given) : given;
-    if (!value.empty()) options.push_back(fmt::format("--{}={}", setting.option, value));
+    if (value.empty()) continue;
+    for (const auto line : split(value, '\n'))
+      options.push_back(fmt::format("--{}={}", setting.option, line));
   }
 }
 
@@ -76,11 +80,12 @@ Result<Translation> translate_arguments(const Arguments& arguments) {
   return result;
 }
 
-bool has_database(const Arguments& options, const Environment& environment) {
-  const auto is_database = [](const std::string& option) { return option.starts_with("--database="); };
-  const auto is_set = [&](const char* name) { return environment(name) && !environment(name)->empty(); };
-  return std::any_of(options.begin(), options.end(), is_database) || is_set("MAILSTOP_DATABASE") ||
-         is_set("MP_DATABASE");
+bool is_said(const Arguments& options, Text option, const Environment& environment,
+             std::initializer_list<const char*> variables) {
+  const auto is_it = [option](const std::string& given) { return given.starts_with(option); };
+  const auto is_set = [&](const char* name) { return !environment(name).value_or("").empty(); };
+  return std::any_of(options.begin(), options.end(), is_it) ||
+         std::any_of(variables.begin(), variables.end(), is_set);
 }
 
 }  // namespace
@@ -89,7 +94,10 @@ Command parse_mailpit_arguments(const Arguments& arguments, const Environment& e
   auto translation = translate_arguments(arguments);
   if (!translation) return mailpit_mistake(translation.error().message);
   auto& options = translation->options;
-  if (!has_database(options, environment)) options.push_back("--ephemeral");
+  if (!is_said(options, "--database=", environment, {"MAILSTOP_DATABASE", "MP_DATABASE"}))
+    options.push_back("--ephemeral");
+  if (!is_said(options, "--tags-from=", environment, {"MAILSTOP_TAGS_FROM", "MP_TAGS_DISABLE"}))
+    options.push_back(fmt::format("--tags-from={}", mailpit_tag_keys("")));
   options.insert(options.begin(), "serve");
   auto command = parse_command_line(options, environment);
   if (auto* const serve = std::get_if<Serve>(&command); serve && !translation->ignored.empty())

@@ -3,6 +3,7 @@
 
 #include "base/text.hpp"
 #include "config/foreign_settings.hpp"
+#include "config/mailpit_tags.hpp"
 #include "config/option_values.hpp"
 
 namespace mailstop::config {
@@ -101,12 +102,12 @@ constexpr ForeignSetting mailpit_table[] = {
     {"MP_POP3_AUTH", "", 0, true, "", nullptr},
     {"MP_POP3_TLS_CERT", "pop3-tls-cert", 0, true, "", nullptr},
     {"MP_POP3_TLS_KEY", "pop3-tls-key", 0, true, "", nullptr},
-    {"MP_TAG", "tag", 't', true, "", nullptr},
+    {"MP_TAG", "tag", 't', true, "tag", mailpit_tag_rules},
     {"MP_TAGS_CONFIG", "tags-config", 0, true, "", nullptr},
     {"MP_TAGS_TITLE_CASE", "tags-title-case", 0, false, "", nullptr},
-    {"MP_TAGS_DISABLE", "tags-disable", 0, true, "", nullptr},
+    {"MP_TAGS_DISABLE", "tags-disable", 0, true, "tags-from", mailpit_tag_keys},
     {"MP_TAGS_USERNAME", "tags-username", 0, false, "", nullptr},
-    {"MP_ENABLE_PROMETHEUS", "enable-prometheus", 0, true, "", nullptr},
+    {"MP_ENABLE_PROMETHEUS", "enable-prometheus", 0, true, always_so, toggled},
     {"MP_WEBHOOK_URL", "webhook-url", 0, true, "", nullptr},
     {"MP_WEBHOOK_LIMIT", "webhook-limit", 0, true, "", nullptr},
     {"MP_WEBHOOK_DELAY", "webhook-delay", 0, true, "", nullptr},

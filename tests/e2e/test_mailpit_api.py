@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sample_mail import mail
+from sample_mail import MIXED, mail
 
 HERE = Path(__file__).parent
 ADDRESS = {"Name", "Address"}
@@ -16,32 +16,6 @@ MESSAGES = {"total", "unread", "count", "messages_count", "messages_unread", "st
 MESSAGE = {"ID", "MessageID", "From", "To", "Cc", "Bcc", "ReplyTo", "ReturnPath", "Subject", "ListUnsubscribe", "Date", "Tags",
            "Username", "Text", "HTML", "Size", "Inline", "Attachments"}
 ATTACHMENT = {"PartID", "FileName", "ContentType", "ContentID", "Size", "Checksums"}
-MIXED = b"""From: Shop <app@shop.test>\r
-To: alice@example.test\r
-Subject: Your ticket\r
-List-Unsubscribe: <https://shop.test/u>\r
-X-Tags: Sale, spring\r
-MIME-Version: 1.0\r
-Content-Type: multipart/mixed; boundary=m\r
-\r
---m\r
-Content-Type: text/html\r
-\r
-<p>Hello <a href="https://shop.test/c">Alice</a> <img src="cid:logo"></p>\r
---m\r
-Content-Type: image/png\r
-Content-ID: <logo>\r
-Content-Disposition: inline\r
-Content-Transfer-Encoding: base64\r
-\r
-iVBORw0KGgo=\r
---m\r
-Content-Type: application/pdf\r
-Content-Disposition: attachment; filename=ticket.pdf\r
-\r
-pdf\r
---m--\r
-"""
 
 
 def test_a_mail_by_smtp_has_the_shape_that_clients_read(server):
@@ -190,6 +164,16 @@ def test_variables_of_mailpit_hold_and_are_logged(start):
     assert server.log.count("MP_MAX_MESSAGES is taken as --max-messages=1") == 1
     assert "do nothing: MP_WEBROOT\n" in server.log
     assert "MP_SMTP_MAX_RECIPIENTS" not in server.log
+
+
+def test_plus_addresses_are_tags_when_they_are_wanted(start):
+    server = start("--ephemeral", "--tags-from", "header,plus-address", environment={"MP_TAG": 'hello=subject:one "all of"="hello"'})
+    server.send(b"X-Tags: sale\r\n" + mail("one", to="alice+news+beta@example.test"), recipients=["alice+news+beta@example.test"])
+    assert server.json("/api/v1/tags") == ["all of", "beta", "hello", "news", "sale"]
+    assert server.json("/api/v1/search?query=tag:news")["count"] == 1
+    plain = start("--ephemeral")
+    plain.send(mail("one", to="alice+news@example.test"))
+    assert plain.json("/api/v1/tags") == []
 
 
 def test_client_from_npm(server):

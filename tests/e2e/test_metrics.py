@@ -31,6 +31,7 @@ def family_of(name, types):
 
 
 def test_every_family_is_documented_and_nothing_else(server):
+    server.send(b"X-Tags: sale\r\nSubject: tagged\r\n\r\nbody\r\n")  # a tag is a label
     samples(server)  # answers are counted when they are given
     values, types = samples(server)
     rows = re.findall(r"^\| `([a-z_]+)` \| (\w+) \|", (PROJECT / "docs" / "metrics.md").read_text(), re.MULTILINE)
@@ -69,3 +70,29 @@ def test_it_counts_what_happens(start):
     assert later["mailstop_messages_deleted_total", None] == 2
     assert later["mailstop_http_answers_total", 'route="other",method="GET",status="400"'] == 1
     assert later["mailstop_http_answers_total", 'route="/metrics",method="GET",status="200"'] == 1
+
+
+def test_mailpits_names_say_the_same(start):
+    server = start("--ephemeral")
+    raw = b"X-Tags: sale, a b\r\nSubject: x\r\n\r\nbody\r\n"
+    server.send_many([raw, raw])
+    assert server.request("DELETE", f"/v1/messages/{server.latest()['id']}").status == 204
+    while not server.has_no_session():
+        pass
+    values, types = samples(server)
+    same = {"messages": "messages", "messages_unread": "messages_unread", "messages_deleted_total": "messages_deleted_total",
+            "smtp_accepted_total": "messages_stored_total", "smtp_accepted_size_bytes_total": "messages_stored_bytes_total",
+            "database_size_bytes": "database_bytes"}
+    for name, native in same.items():
+        assert values[f"mailpit_{name}", None] == values[f"mailstop_{native}", None], name
+        assert types[f"mailpit_{name}"] == types[f"mailstop_{native}"], name
+    assert values["mailpit_smtp_accepted_total", None] == 2
+    assert values["mailpit_smtp_rejected_total", None] == values["mailpit_smtp_ignored_total", None] == 0
+    assert values["mailpit_tag_messages", 'tag="sale"'] == values["mailpit_tag_messages", 'tag="a b"'] == 1
+    assert values["mailpit_memory_usage_bytes", None] > 1e6 and values["mailpit_uptime_seconds", None] >= 0
+
+
+def test_mailpits_names_go_with_its_api(start):
+    for tools in ("none", "mailhog,maildev"):
+        _, types = samples(start("--ephemeral", "--compat", tools))
+        assert types and not [name for name in types if not name.startswith(("mailstop_", "process_"))]

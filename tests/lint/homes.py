@@ -25,6 +25,9 @@ HOMES = {
     "utf8proc": {"base"},
     "archive": {"base"},
     "re2/": {"query"},
+    "turbojpeg": {"image"},
+    "png.h": {"image"},
+    "gif_lib": {"image"},
     "crypt.h": {"listeners"},
 }
 # The precompiled header names what is dear to parse; that is not a use.

@@ -24,4 +24,9 @@ void Compat::add_routes(http::Router& router) {
   if (maildev_) maildev_->add_routes(router);
 }
 
+Task<Result<void>> Compat::write_metrics(v1::MetricsText& text) {
+  if (!mailpit_) co_return Result<void>();
+  co_return co_await mailpit_->write_metrics(text);
+}
+
 }  // namespace mailstop::api::compat

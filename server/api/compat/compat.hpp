@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "api/compat/compat_context.hpp"
+#include "api/v1/metrics_text.hpp"
 #include "http/router.hpp"
 
 namespace mailstop::api::compat {
@@ -30,6 +31,9 @@ class Compat {
   ~Compat();
 
   void add_routes(http::Router& router);
+
+  // What these tools tell in /metrics by their own names, for Api::add_metrics().
+  Task<Result<void>> write_metrics(v1::MetricsText& text);
 
  private:
   // Null when the settings leave it out.

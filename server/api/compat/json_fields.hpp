@@ -23,7 +23,7 @@ Result<void> read_field(const Json& object, std::string_view name, int& into);
 Result<void> read_field(const Json& object, std::string_view name, std::string& into);
 Result<void> read_field(const Json& object, std::string_view name, std::vector<std::string>& into);
 
-// "IDs" of messages, each once. Error: more than anybody picks, as each is a change of its own.
+// "IDs" of messages, each once. Error: more than anybody picks.
 Result<void> read_ids(const Json& object, std::vector<std::string>& into);
 
 Error wrong_type(const Json& value, std::string_view name, std::string_view expected);

@@ -31,6 +31,9 @@ class Api {
 
   void add_routes(http::Router& router);
 
+  // What others tell in /metrics; outlives the API.
+  void add_metrics(MetricsWriter writer) { metrics_.add(std::move(writer)); }
+
   // The routing rules that Mailroom::kept_routes() gives, before any mail comes in.
   Result<void> use_kept_routes(const std::string& document) { return routing_.use_kept(document); }
 

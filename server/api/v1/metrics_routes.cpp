@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "api/v1/metrics_text.hpp"
 #include "base/process_use.hpp"
 
 namespace mailstop::api::v1 {
@@ -84,6 +83,10 @@ Task<http::Response> MetricsApi::metrics(const http::Request&) {
   text.gauge("mailstop_event_subscribers", "WebSocket and SSE clients and held expectations.",
              static_cast<double>(mailroom_.bus().subscribers()));
   write_process(text, mailroom_.now() - facts.started_at);
+  for (const auto& write : more_) {
+    const auto written = co_await write(text);
+    if (!written) co_return http::error_response(written.error());
+  }
   http::Response response;
   response.headers.set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
   response.body = text.take();

@@ -13,7 +13,7 @@ namespace mailstop::api::v1 {
 struct ListenerFacts {
   std::string kind;     // "smtp", "smtps", "submission", "lmtp", "http"
   std::string address;  // as in the list of its kind
-  std::string tls;      // "none", "starttls", "implicit"
+  std::string tls;      // "none", "starttls", "starttls-required", "implicit"
   std::string auth;     // "off", "optional", "required"
 };
 

@@ -62,6 +62,25 @@ TEST(ForeignSettings, WithoutAnEquivalentAreNamedInOneLine) {
             "these variables have no equivalent here and do nothing: MP_WEBROOT, MP_POP3_AUTH_FILE");
 }
 
+TEST(ForeignSettings, RulesForTagsAreReadInMailpitsWords) {
+  const auto resolved =
+      resolve({}, {{"MP_TAG", "user=u@x.test  two=from:v@x.test \"Scanned, ok\"=\"X: yes\""}});
+  const auto& routes = resolved.settings.mailroom.routes;
+  ASSERT_EQ(routes.size(), 3u);
+  EXPECT_EQ(routes[0].written, "\"u@x.test\"");
+  EXPECT_EQ(routes[1].written, "from:v@x.test");
+  EXPECT_EQ(routes[1].tags, (std::vector<std::string>{"two"}));
+  EXPECT_EQ(routes[2].written, "\"X: yes\"");
+  EXPECT_EQ(routes[2].tags, (std::vector<std::string>{"Scanned", "ok"}));
+}
+
+TEST(ForeignSettings, MetricsAreThereButOnNoPortOfTheirOwn) {
+  EXPECT_TRUE(resolve({}, {{"MP_ENABLE_PROMETHEUS", "true"}}).settings.notices.empty());
+  const auto resolved = resolve({}, {{"MP_ENABLE_PROMETHEUS", "0.0.0.0:9090"}});
+  ASSERT_EQ(resolved.settings.notices.size(), 1u);
+  EXPECT_EQ(resolved.settings.notices[0].level, log::Level::warning);
+}
+
 TEST(ForeignSettings, OfTwoRowsOneIsEnough) {
   for (const auto* const certificate : {"sans:mail.test", "cert.pem"}) {
     const auto resolved = resolve({}, {{"MP_SMTP_TLS_CERT", certificate}});
@@ -99,6 +118,18 @@ TEST(MailpitCommand, TakesItsFlagsLongAndShort) {
 TEST(MailpitCommand, KeepsNothingWithoutADatabase) {
   EXPECT_TRUE(settings_of({}).store.ephemeral);
   EXPECT_FALSE(settings_of({}, {{"MP_DATABASE", "mail.db"}}).store.ephemeral);
+}
+
+TEST(MailpitCommand, MakesTagsOfPlusAddressesUnlessItIsToldNotTo) {
+  using mailroom::TagKey;
+  using Keys = mailroom::TagKeys;
+  EXPECT_EQ(settings_of({}).mailroom.tags_from, (Keys{TagKey::header, TagKey::plus_address}));
+  EXPECT_EQ(settings_of({"--tags-disable", "plus-addresses"}).mailroom.tags_from, (Keys{TagKey::header}));
+  EXPECT_EQ(settings_of({"--tags-disable=x-tags,plus-addresses"}).mailroom.tags_from, (Keys{TagKey::none}));
+  EXPECT_EQ(settings_of({}, {{"MP_TAGS_DISABLE", "x-tags"}}).mailroom.tags_from,
+            (Keys{TagKey::plus_address}));
+  EXPECT_EQ(settings_of({}, {{"MAILSTOP_TAGS_FROM", "user"}}).mailroom.tags_from, (Keys{TagKey::user}));
+  EXPECT_EQ(settings_of({"-t", "a=b c=d"}).mailroom.routes.size(), 2u);
 }
 
 TEST(MailpitCommand, NamesFlagsThatMeanNothing) {

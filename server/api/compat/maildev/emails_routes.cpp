@@ -215,14 +215,13 @@ Task<http::Response> EmailsApi::remove_listed(const http::Request& request) {
   if (!ids) co_return refuse(Status::bad_request, "ids must be an array of strings");
   if (ids->size() > most_ids)
     co_return refuse(Status::bad_request, fmt::format("these are more than {} ids", most_ids));
+  const auto removed = co_await mailroom_.remove_each(*ids);
+  if (!removed) co_return failure(removed.error());
+  const std::unordered_set<std::string> gone(removed->begin(), removed->end());
   Json answer;
   answer["deleted"] = Json::array();
   answer["notFound"] = Json::array();
-  for (const auto& id : *ids) {
-    const auto removed = co_await mailroom_.remove(id);
-    if (!removed && removed.error().code != Errc::not_found) co_return failure(removed.error());
-    answer[removed ? "deleted" : "notFound"].push_back(id);
-  }
+  for (const auto& id : *ids) answer[gone.contains(id) ? "deleted" : "notFound"].push_back(id);
   co_return json_answer(answer);
 }
 

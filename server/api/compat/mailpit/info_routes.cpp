@@ -1,12 +1,11 @@
 #include "api/compat/mailpit/info_routes.hpp"
 
-#include <algorithm>
 #include <map>
 
 #include "api/compat/go_json.hpp"
 #include "api/compat/mailpit/answers.hpp"
+#include "api/compat/mailpit/statistics.hpp"
 #include "api/v1/json_writer.hpp"
-#include "base/process_use.hpp"
 
 namespace mailstop::api::compat::mailpit {
 namespace {
@@ -14,18 +13,16 @@ namespace {
 using http::Method;
 using v1::JsonWriter;
 
-void write_statistics(JsonWriter& json, Duration uptime, const events::Tally& tally) {
+void write_statistics(JsonWriter& json, const Statistics& numbers) {
   json.key("RuntimeStats");
   json.begin_object();
-  json.member("Uptime", static_cast<std::uint64_t>(std::max<std::int64_t>(0, uptime.count() / 1000)));
-  json.member("Memory", process_use().resident_bytes);
-  json.member("MessagesDeleted", tally.deleted());
-  json.member("SMTPAccepted", tally.stored());
-  json.member("SMTPAcceptedSize", tally.stored_bytes());
-  using mail::SessionOutcome;
-  json.member("SMTPRejected",
-              tally.sessions(SessionOutcome::rejected) + tally.sessions(SessionOutcome::refused));
-  json.member("SMTPIgnored", 0);
+  json.member("Uptime", numbers.uptime);
+  json.member("Memory", numbers.memory);
+  json.member("MessagesDeleted", numbers.deleted);
+  json.member("SMTPAccepted", numbers.accepted);
+  json.member("SMTPAcceptedSize", numbers.accepted_bytes);
+  json.member("SMTPRejected", numbers.rejected);
+  json.member("SMTPIgnored", numbers.ignored);
   json.end_object();
 }
 
@@ -114,24 +111,22 @@ void InfoApi::add_routes(http::Router& router) {
 }
 
 Task<http::Response> InfoApi::info(const http::Request&) {
-  const auto status = co_await mailroom_.status();
-  if (!status) co_return answer(status.error());
-  const auto tags = co_await mailroom_.tags(std::nullopt);
-  if (!tags) co_return answer(tags.error());
   const auto facts = facts_();
+  const auto numbers = co_await gather_statistics(mailroom_, facts, tally_);
+  if (!numbers) co_return answer(numbers.error());
   JsonWriter json;
   json.begin_object();
   json.member("Version", facts.version);
   json.member("LatestVersion", facts.version);
   json.member("Database", facts.database);
-  json.member("DatabaseSize", status->database_bytes);
-  json.member("Messages", status->totals.total);
-  json.member("Unread", status->totals.unread);
+  json.member("DatabaseSize", numbers->store.database_bytes);
+  json.member("Messages", numbers->store.totals.total);
+  json.member("Unread", numbers->store.totals.unread);
   json.key("Tags");
   json.begin_object();
-  for (const auto& tag : *tags) json.member(tag.name, tag.totals.total);
+  for (const auto& tag : numbers->tags) json.member(tag.name, tag.totals.total);
   json.end_object();
-  write_statistics(json, mailroom_.now() - facts.started_at, tally_);
+  write_statistics(json, *numbers);
   json.end_object();
   co_return go_json_response(json.take());
 }

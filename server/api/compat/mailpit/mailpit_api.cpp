@@ -31,7 +31,8 @@ MailpitApi::MailpitApi(const CompatContext& context)
       chaos_(context),
       info_(context),
       events_(context),
-      views_(context) {}
+      views_(context),
+      metrics_(context) {}
 
 void MailpitApi::add_routes(http::Router& router) {
   http::Router own;

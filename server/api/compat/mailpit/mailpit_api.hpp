@@ -7,6 +7,7 @@
 #include "api/compat/mailpit/info_routes.hpp"
 #include "api/compat/mailpit/message_routes.hpp"
 #include "api/compat/mailpit/messages_routes.hpp"
+#include "api/compat/mailpit/metrics.hpp"
 #include "api/compat/mailpit/send_routes.hpp"
 #include "api/compat/mailpit/tag_routes.hpp"
 #include "api/compat/mailpit/view_routes.hpp"
@@ -21,6 +22,7 @@ class MailpitApi {
   MailpitApi& operator=(const MailpitApi&) = delete;
 
   void add_routes(http::Router& router);
+  Task<Result<void>> write_metrics(v1::MetricsText& text) { return metrics_.write(text); }
 
  private:
   MessagesApi messages_;
@@ -32,6 +34,7 @@ class MailpitApi {
   InfoApi info_;
   EventsApi events_;
   ViewApi views_;
+  Metrics metrics_;
 };
 
 }  // namespace mailstop::api::compat::mailpit

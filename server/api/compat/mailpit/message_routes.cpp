@@ -7,7 +7,6 @@
 #include "api/compat/go_json.hpp"
 #include "api/compat/json_fields.hpp"
 #include "api/compat/mailpit/answers.hpp"
-#include "api/compat/mailpit/blank_jpeg.hpp"
 #include "api/compat/mailpit/find_message.hpp"
 #include "api/compat/mailpit/message_json.hpp"
 #include "api/compat/mailpit/opened_mail.hpp"
@@ -16,6 +15,7 @@
 #include "http/content_disposition.hpp"
 #include "http/content_type.hpp"
 #include "http/finish.hpp"
+#include "image/thumbnail.hpp"
 #include "mail/composition.hpp"
 
 namespace mailstop::api::compat::mailpit {
@@ -23,8 +23,7 @@ namespace {
 
 using http::Method;
 
-constexpr int thumbnail_width = 180;
-constexpr int thumbnail_height = 120;
+constexpr image::Size thumbnail_size{180, 120};
 
 const mail::Part* find_part(const store::StoredMessage& message, std::string_view part_id) {
   const auto& parts = message.parts;
@@ -128,24 +127,35 @@ Task<http::Response> MessageApi::part(const http::Request& request) {
   co_return response;
 }
 
-// Pictures of strangers are not decoded here: every thumbnail is the one that Mailpit gives for other files.
+// Only what says that it is a picture is looked at; of anything else the thumbnail is blank.
 Task<http::Response> MessageApi::thumbnail(const http::Request& request) {
-  const auto message = co_await mailroom_.get(request.parameter("id"));
+  auto id = co_await find_message(mailroom_, request, request.parameter("id"));
+  if (!id) co_return bad_request("message not found");
+  const auto message = co_await mailroom_.get(*id);
   if (!message) co_return bad_request(message.error().message);
   const auto* const part = find_part(*message, request.parameter("partId"));
   if (!part) co_return bad_request("attachment not found");
+  std::string picture;
+  if (part->content_type.starts_with("image/")) {
+    auto bytes = co_await mailroom_.part(std::move(*id), part->part_id);
+    if (!bytes) co_return bad_request(bytes.error().message);
+    picture = std::move(*bytes);
+  }
   http::Response response;
   response.headers.set("Content-Type", "image/jpeg");
   const auto& name = part->filename.empty() ? part->part_id : part->filename;
   response.headers.set("Content-Disposition",
                        http::content_disposition(http::Disposition::inline_, name + ".jpg"));
-  response.body = blank_jpeg(thumbnail_width, thumbnail_height);
+  auto job = [&picture] { return image::make_thumbnail(picture, thumbnail_size); };
+  response.body = co_await offload(mailroom_.workers(), std::move(job));
   co_return response;
 }
 
 // Nothing leaves the machine: what is right with the request is refused like by a Mailpit without a relay.
 Task<http::Response> MessageApi::release(const http::Request& request) {
-  const auto message = co_await mailroom_.get(request.parameter("id"));
+  auto id = co_await find_message(mailroom_, request, request.parameter("id"));
+  if (!id) co_return id.error();
+  const auto message = co_await mailroom_.get(std::move(*id));
   if (!message) co_return answer(message.error());
   Json json;
   if (const auto parsed = parse_fields(request.body, json); !parsed) co_return answer(parsed.error());

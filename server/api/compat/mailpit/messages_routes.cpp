@@ -75,27 +75,6 @@ Result<MarkRequest> read_mark_request(const http::Request& request) {
   return wish;
 }
 
-// A message that is not there cannot be marked, and nobody minds.
-Task<Result<void>> mark_each(mailroom::Mailroom& mailroom, std::vector<std::string> ids, bool read) {
-  for (auto& id : ids) {
-    const auto known = co_await mailroom.get(id);
-    if (!known || known->summary.read == read) continue;
-    store::Patch patch;
-    patch.read = read;
-    const auto updated = co_await mailroom.update(std::move(id), std::move(patch));
-    if (!updated && updated.error().code != Errc::not_found) co_return updated.error();
-  }
-  co_return Result<void>();
-}
-
-Task<Result<void>> remove_each(mailroom::Mailroom& mailroom, std::vector<std::string> ids) {
-  for (auto& id : ids) {
-    const auto removed = co_await mailroom.remove(std::move(id));
-    if (!removed && removed.error().code != Errc::not_found) co_return removed.error();
-  }
-  co_return Result<void>();
-}
-
 // Only those whose state it changes: nobody is told of the others.
 query::Query not_yet(bool read) {
   query::Query flag{query::FlagTerm{query::Flag::read}};
@@ -170,8 +149,10 @@ Task<http::Response> MessagesApi::search(const http::Request& request) {
 Task<http::Response> MessagesApi::mark(const http::Request& request) {
   auto wish = read_mark_request(request);
   if (!wish) co_return answer(wish.error());
+  store::Patch patch;
+  patch.read = wish->read;
   if (!wish->ids.empty()) {
-    const auto marked = co_await mark_each(mailroom_, std::move(wish->ids), wish->read);
+    const auto marked = co_await mailroom_.update_each(std::move(wish->ids), std::move(patch));
     co_return marked ? ok() : answer(marked.error());
   }
   auto found = parse_search(wish->search, zone_of(request));
@@ -179,8 +160,6 @@ Task<http::Response> MessagesApi::mark(const http::Request& request) {
   if (!wish->search.empty() && holds_for_all(*found)) co_return no_term();
   store::Selection selection;
   selection.query = query::Query{query::And{{std::move(*found), not_yet(wish->read)}}};
-  store::Patch patch;
-  patch.read = wish->read;
   const auto updated = co_await mailroom_.update_all(std::move(selection), std::move(patch));
   co_return updated ? ok() : answer(updated.error());
 }
@@ -194,7 +173,7 @@ Task<http::Response> MessagesApi::remove(const http::Request& request) {
     if (const auto read = read_ids(json, ids); !read) co_return answer(read.error());
   }
   if (!ids.empty()) {
-    const auto removed = co_await remove_each(mailroom_, std::move(ids));
+    const auto removed = co_await mailroom_.remove_each(std::move(ids));
     co_return removed ? ok() : answer(removed.error());
   }
   store::Selection all;

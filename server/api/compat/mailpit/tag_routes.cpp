@@ -78,14 +78,10 @@ Task<http::Response> TagsApi::set(const http::Request& request) {
   if (const auto parsed = parse_fields(request.body, json); !parsed) co_return answer(parsed.error());
   if (const auto read = read_field(json, "Tags", tags); !read) co_return answer(read.error());
   if (const auto read = read_ids(json, ids); !read) co_return answer(read.error());
-  const auto cleaned = clean_tags(tags);
-  for (auto& id : ids) {
-    store::Patch patch;
-    patch.tags = cleaned;
-    const auto updated = co_await mailroom_.update(std::move(id), std::move(patch));
-    if (!updated && updated.error().code != Errc::not_found) co_return answer(updated.error());
-  }
-  co_return ok();
+  store::Patch patch;
+  patch.tags = clean_tags(tags);
+  const auto updated = co_await mailroom_.update_each(std::move(ids), std::move(patch));
+  co_return updated ? ok() : answer(updated.error());
 }
 
 Task<Result<std::vector<std::string>>> TagsApi::find(std::string wanted) {

@@ -72,6 +72,19 @@ TEST_F(MailpitChanges, TooManyIdsAreRefusedAndRepeatedOnesAreOne) {
   EXPECT_EQ(total(), 0);
 }
 
+TEST_F(MailpitChanges, ManyIdsAreOneChangeOfTheStore) {
+  std::vector<std::string> ids;
+  for (const auto* name : {"one", "two", "three"}) ids.push_back(inject_subject(name));
+  ids.push_back("nobody");
+  EXPECT_EQ(text_of(put("/api/v1/messages", Json({{"IDs", ids}, {"Read", true}}).dump())), "ok");
+  EXPECT_EQ(unread(), 0);
+  EXPECT_EQ(text_of(put("/api/v1/tags", Json({{"IDs", ids}, {"Tags", {"x"}}}).dump())), "ok");
+  EXPECT_EQ(json_of(get("/api/v1/search?query=tag:x"))["count"], 3);
+  EXPECT_EQ(text_of(remove("/api/v1/messages", ids_json(ids))), "ok");
+  EXPECT_EQ(total(), 0);
+  EXPECT_EQ(store_.bulk_changes, 3u);
+}
+
 TEST_F(MailpitChanges, AViewOnAnotherSiteLeavesTheMessageUnread) {
   inject(rich_mail);
   http::Headers foreign;
