@@ -33,7 +33,7 @@ def ask(server, route, headers=None):
     """The route's request as a program would make it, with a body that would be accepted."""
     body = None
     if route.method == "PATCH":
-        body = {"read": True}
+        body = {"name": "renamed"} if route.template == "/v1/inboxes/{inbox}" else {"read": True}
     if route.method == "POST":
         body = {"count": 1} if route.template.endswith("/expect") else {"from": "a@b.test", "to": "c@d.test"}
     if route.method == "PUT":
