@@ -10,7 +10,8 @@ namespace {
 std::string_view tls_of(listeners::PortKind kind, const smtp::SessionSettings& session) {
   if (kind == listeners::PortKind::smtps) return "implicit";
   const bool is_hidden = session.hidden_extensions.has(smtp::Extension::starttls);
-  return session.starttls && !is_hidden ? "starttls" : "none";
+  if (!session.starttls || is_hidden) return "none";
+  return session.require_tls ? "starttls-required" : "starttls";
 }
 
 std::string_view auth_of(const smtp::SessionSettings& session) {

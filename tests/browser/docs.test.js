@@ -71,6 +71,18 @@ test('a type leads to what it is made of, and the address names it', async () =>
   await opened('type-Match').getByText('hasAttachment').waitFor();
 });
 
+test('a type is found although a search hides it, and the address is followed when it changes', async () => {
+  await open('#createExpectation');
+  await it.page.getByRole('searchbox').fill('createExpectation');
+  await opened('createExpectation').getByRole('link', { name: 'Match' }).click();
+  await opened('type-Match').getByText('hasAttachment').waitFor();
+  assert.equal(await it.page.getByRole('searchbox').inputValue(), '');
+  await it.page.evaluate(() => (location.hash = '#type-Tag'));
+  await waitFor('the part of the address', () =>
+    it.page.evaluate(() => document.activeElement?.closest('#type-Tag') !== null),
+  );
+});
+
 test('the palette leads there', async () => {
   await it.visit();
   await it.page.keyboard.press('Control+k');

@@ -269,7 +269,7 @@ test('deleting all of a search deletes only what it found', async () => {
   ]);
   await visit('/?q=pears');
   await page.getByRole('button', { name: 'Delete all matches' }).click();
-  await page.getByText('1 found by “pears”').waitFor();
+  await page.getByText('This deletes 1 message.').waitFor();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
   await page.getByText('Nothing found').waitFor();
   assert.deepEqual(

@@ -1,6 +1,9 @@
 // The REST API as functions. Every failure is an ApiError with a text for people.
+import type { OpenApi } from '../docs/openapi';
+import { orderQuery } from '../lib/order';
 import type {
   Composition,
+  Deleted,
   Expectation,
   Filter,
   Header,
@@ -15,7 +18,14 @@ import type {
   Session,
   SessionList,
   Tag,
+  Updated,
 } from './types';
+
+/** Where a page of a list begins, when not at its beginning. */
+export interface From {
+  offset?: number | null;
+  cursor?: string | null;
+}
 
 export class ApiError extends Error {
   constructor(
@@ -39,6 +49,8 @@ export function path(base: string, parameters: Parameters = {}): string {
 }
 
 const selection = (filter: Filter): Parameters => ({ inbox: filter.inbox, q: filter.q.trim() });
+const ordered = (filter: Filter): Parameters => ({ ...selection(filter), ...orderQuery(filter.order) });
+const jsonHeaders = { 'Content-Type': 'application/json' };
 const one = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
 const inboxPath = (name: string) => `/v1/inboxes/${encodeURIComponent(name)}`;
 
@@ -66,8 +78,14 @@ async function json<T>(url: string, init?: RequestInit): Promise<T> {
   return (await (await send(url, init)).json()) as T;
 }
 
-export function list(filter: Filter, limit: number, cursor: string | null = null): Promise<MessageList> {
-  return json(path('/v1/messages', { ...selection(filter), limit, cursor }));
+export function list(
+  filter: Filter,
+  limit: number,
+  { offset, cursor }: From = {},
+  signal?: AbortSignal,
+): Promise<MessageList> {
+  const from = { offset: offset || null, cursor: cursor ?? null };
+  return json(path('/v1/messages', { ...ordered(filter), ...from, limit }), signal ? { signal } : {});
 }
 
 /** Only what arrived since `after`. */
@@ -85,8 +103,7 @@ export function peek(id: string): Promise<Message> {
 }
 
 export async function change(id: string, patch: MessagePatch): Promise<void> {
-  const headers = { 'Content-Type': 'application/json' };
-  await send(one(id), { method: 'PATCH', headers, body: JSON.stringify(patch) });
+  await send(one(id), { method: 'PATCH', headers: jsonHeaders, body: JSON.stringify(patch) });
 }
 
 export async function remove(id: string): Promise<void> {
@@ -94,10 +111,29 @@ export async function remove(id: string): Promise<void> {
   await send(one(id), { method: 'DELETE', keepalive: true });
 }
 
-export function removeAll(filter: Filter): Promise<{ deleted: number }> {
+const bulkWindow = 1000;
+
+/** The next of the messages that the filter holds; a search of nothing is all of them. */
+function next(filter: Filter, cursor: string | null): string {
   const parameters = selection(filter);
   const all = !parameters['inbox'] && !parameters['q'];
-  return json(path('/v1/messages', { ...parameters, all }), { method: 'DELETE' });
+  return path('/v1/messages', { ...parameters, all, limit: bulkWindow, cursor });
+}
+
+export interface Done {
+  count: number;
+  nextCursor: string | null;
+}
+
+export async function removeNext(filter: Filter, cursor: string | null): Promise<Done> {
+  const { deleted, nextCursor } = await json<Deleted>(next(filter, cursor), { method: 'DELETE' });
+  return { count: deleted, nextCursor: nextCursor ?? null };
+}
+
+export async function changeNext(filter: Filter, patch: MessagePatch, cursor: string | null): Promise<Done> {
+  const init = { method: 'PATCH', headers: jsonHeaders, body: JSON.stringify(patch) };
+  const { updated, nextCursor } = await json<Updated>(next(filter, cursor), init);
+  return { count: updated, nextCursor: nextCursor ?? null };
 }
 
 export function headers(id: string): Promise<Header[]> {
@@ -126,8 +162,7 @@ export async function part(id: string, partId: string, limit: number): Promise<A
 }
 
 export function create(composition: Composition): Promise<Message> {
-  const headers = { 'Content-Type': 'application/json' };
-  return json('/v1/messages', { method: 'POST', headers, body: JSON.stringify(composition) });
+  return json('/v1/messages', { method: 'POST', headers: jsonHeaders, body: JSON.stringify(composition) });
 }
 
 /** A whole message as it would be sent, into this inbox. */
@@ -158,8 +193,13 @@ export async function tags(): Promise<Tag[]> {
 
 /** All of its settings at once; an inbox that is set up is listed even when it holds nothing. */
 export function setUpInbox(name: string, settings: InboxSettings): Promise<Inbox> {
-  const headers = { 'Content-Type': 'application/json' };
-  return json(inboxPath(name), { method: 'PUT', headers, body: JSON.stringify(settings) });
+  return json(inboxPath(name), { method: 'PUT', headers: jsonHeaders, body: JSON.stringify(settings) });
+}
+
+/** With all it holds; fails when there is one of the new name. */
+export function renameInbox(name: string, to: string): Promise<Inbox> {
+  const init = { method: 'PATCH', headers: jsonHeaders, body: JSON.stringify({ name: to }) };
+  return json(inboxPath(name), init);
 }
 
 export function removeInbox(name: string): Promise<{ deleted: number }> {
@@ -168,10 +208,9 @@ export function removeInbox(name: string): Promise<{ deleted: number }> {
 
 /** Whether it holds now; else why not, in the server's words. */
 export async function expectNow(wanted: Expectation): Promise<{ passed: boolean; reason: string }> {
-  const headers = { 'Content-Type': 'application/json' };
   const body = JSON.stringify({ ...wanted, within: '0s' });
   try {
-    await send('/v1/expect', { method: 'POST', headers, body });
+    await send('/v1/expect', { method: 'POST', headers: jsonHeaders, body });
     return { passed: true, reason: '' };
   } catch (error) {
     if (error instanceof ApiError && error.status === 417) return { passed: false, reason: error.message };
@@ -181,6 +220,10 @@ export async function expectNow(wanted: Expectation): Promise<{ passed: boolean;
 
 export function info(): Promise<Info> {
   return json('/v1/info');
+}
+
+export function openApi(): Promise<OpenApi> {
+  return json('/openapi.json');
 }
 
 export const urls = {

@@ -1,5 +1,6 @@
 // Short names for the generated types.
 import type { components as events } from './events';
+import type { Order } from '../lib/order';
 import type { components } from './schema';
 
 type Schemas = components['schemas'];
@@ -18,6 +19,8 @@ export type Info = Schemas['Info'];
 export type Listener = Schemas['Listener'];
 export type Inbox = Schemas['Inbox'];
 export type InboxSettings = Partial<Schemas['InboxSettings']>;
+export type Updated = Schemas['Updated'];
+export type Deleted = Schemas['Deleted'];
 export type Tag = Schemas['TagList']['tags'][number];
 export type Match = Schemas['Match'];
 export type Expectation = Partial<Schemas['Expectation']>;
@@ -34,8 +37,9 @@ export type LiveEvent = events['schemas']['Event'];
 
 export const outcomes: readonly Outcome[] = ['delivered', 'rejected', 'aborted', 'timeout', 'refused'];
 
-/** Which messages a list holds. */
+/** Which messages a list holds, and in which order: the newest first when it does not say. */
 export interface Filter {
   inbox: string | null;
   q: string;
+  order?: Order | undefined;
 }

@@ -1,13 +1,13 @@
 // Everything a person can do, by name: the key presses, the palette and the help sheet read this list.
 import type { Text } from '../messages/text';
-import type { Summary } from '../api/types';
 import { urls } from '../api/client';
 import { keysOf, type Action } from '../lib/keys';
 import { similarTo } from '../lib/similar';
 import { undoable } from '../state/deletion';
 import { emptyDraft, forwardDraft, replyDraft } from '../state/draft';
-import type { Dialog, State } from '../state/model';
-import { shownRows } from '../state/selection';
+import { sizeOf } from '../state/paging';
+import type { Dialog, State, Targets } from '../state/model';
+import { chosenRows, knownOf, shownRows } from '../state/selection';
 import { app, dispatch, navigate } from '../state/store.svelte';
 
 export interface Command {
@@ -20,14 +20,15 @@ export interface Command {
 }
 
 /** What an action is about: the chosen rows, else the open message, else the row of the keyboard. */
-export function targets(state: State): readonly string[] {
-  if (state.selected.size > 0) return [...state.selected];
+export function targets(state: State): Targets {
+  if (state.isAllSelected) return 'all';
+  if (state.selected.size > 0) return [...state.selected.keys()];
   const id = state.route.view === 'message' ? state.open?.id : state.cursor;
   return id === null || id === undefined ? [] : [id];
 }
 
 const isMail = ({ route }: State) => route.view === 'list' || route.view === 'message';
-const hasMail = (state: State) => isMail(state) && state.list.rows.length > 0;
+const hasMail = (state: State) => isMail(state) && sizeOf(state.list) > 0;
 const hasTarget = (state: State) => isMail(state) && targets(state).length > 0;
 const canSearch = (state: State) => isMail(state) || state.route.view === 'docs';
 const isReading = (state: State) => isMail(state) && !!state.open?.message;
@@ -37,17 +38,11 @@ const canClose = ({ selected, route }: State) =>
 
 const show = (dialog: Dialog) => () => dispatch({ type: 'dialog.shown', dialog });
 
-function rowsOf(ids: readonly string[]): Pick<Summary, 'read' | 'pinned'>[] {
-  const wanted = new Set(ids);
-  const rows = app.state.list.rows.filter(({ id }) => wanted.has(id));
-  const open = app.state.open?.message;
-  return rows.length === 0 && open && wanted.has(open.id) ? [open] : rows;
-}
-
 /** All become what not all of them are yet. */
 function toggle(field: 'read' | 'pinned'): void {
   const ids = targets(app.state);
-  const isOn = rowsOf(ids).every((row) => row[field]);
+  const rows = ids === 'all' ? chosenRows(app.state) : knownOf(app.state, ids);
+  const isOn = rows.every((row) => row[field]);
   dispatch({ type: 'patch.wanted', ids, patch: { [field]: !isOn } });
 }
 
@@ -59,7 +54,7 @@ export function pairOf(state: State): readonly [string, string] | null {
     const [newer, older] = chosen;
     return chosen.length === 2 && newer && older ? [older.id, newer.id] : null;
   }
-  const [id] = isMail(state) ? targets(state) : [];
+  const [id] = isMail(state) && !state.isAllSelected ? targets(state) : [];
   const other = id === undefined ? null : similarTo(rows, id);
   return id === undefined || !other ? null : [other.id, id];
 }
@@ -77,7 +72,7 @@ function openCursor(): void {
 }
 
 function toTop(): void {
-  const first = app.state.list.rows[0];
+  const first = shownRows(app.state)[0];
   if (first) dispatch({ type: 'pointed', id: first.id });
 }
 
@@ -105,7 +100,7 @@ function command(
   return { name, title, group, works, run };
 }
 
-const cursorOf = () => app.state.cursor ?? app.state.list.rows[0]?.id ?? '';
+const cursorOf = () => app.state.cursor ?? shownRows(app.state)[0]?.id ?? '';
 
 export const commands: readonly Command[] = [
   command('next', 'Next message', 'List', isMail, () => dispatch({ type: 'moved', by: 1 })),
@@ -119,8 +114,9 @@ export const commands: readonly Command[] = [
   command('extendDown', 'Select one more below', 'List', isMail, () => dispatch({ type: 'extended', by: 1 })),
   command('extendUp', 'Select one more above', 'List', isMail, () => dispatch({ type: 'extended', by: -1 })),
   command('selectAll', 'Select all loaded messages', 'List', isMail, () =>
-    dispatch({ type: 'all.selected' }),
+    dispatch({ type: 'loaded.selected' }),
   ),
+  command('sort', 'Sort the list…', 'List', isMail, () => document.getElementById('sort')?.click()),
   command('exportMbox', 'Export this list as mbox', 'List', hasMail, () => downloadAll('mbox')),
   command('exportZip', 'Export this list as ZIP', 'List', hasMail, () => downloadAll('zip')),
 

@@ -75,16 +75,16 @@ describe('operations', () => {
 
   it('become commands that a shell takes as they are', () => {
     expect(curl('http://localhost:8025', get, {})).toBe(
-      "curl -fsSG 'http://localhost:8025/v1/messages/latest' \\\n  --data-urlencode 'css=a[href*='\\''x'\\'']'",
+      "curl -sSG --fail-with-body 'http://localhost:8025/v1/messages/latest' \\\n  --data-urlencode 'css=a[href*='\\''x'\\'']'",
     );
     expect(curl('http://h', get, { query: { css: 'p', limit: 2 } })).toBe(
-      "curl -fsS 'http://h/v1/messages/latest?css=p&limit=2'",
+      "curl -sS --fail-with-body 'http://h/v1/messages/latest?css=p&limit=2'",
     );
     expect(curl('http://h', post, { contentType: 'message/rfc822', query: { q: 'a b' } })).toContain(
       '?q=a%20b',
     );
     expect(curl('http://h', post, { contentType: 'application/json' })).toBe(
-      "curl -fsS -X POST 'http://h/v1/messages/latest' \\\n  -H 'Content-Type: application/json' \\\n" +
+      "curl -sS --fail-with-body -X POST 'http://h/v1/messages/latest' \\\n  -H 'Content-Type: application/json' \\\n" +
         "  --data-binary '{\n  \"subject\": \"it'\\''s\"\n}'",
     );
     expect(curl('http://h', post, { contentType: 'message/rfc822' })).toContain(

@@ -192,7 +192,7 @@ export function curl(origin: string, one: Operation, example: RequestExample): s
     query.filter((pair) => !byCurl.includes(pair)),
   );
   return [
-    `curl -fsS${byCurl.length > 0 ? 'G' : ''}${isEndless ? 'N' : ''}${method} ${quoted(target)}`,
+    `curl -sS${byCurl.length > 0 ? 'G' : ''}${isEndless ? 'N' : ''} --fail-with-body${method} ${quoted(target)}`,
     ...byCurl.map(([name, value]) => `--data-urlencode ${quoted(`${name}=${value}`)}`),
     ...(isFile ? ['--output attachments.zip'] : []),
     ...(contentType

@@ -1,4 +1,5 @@
 // What may follow in a search: prefixes, their values, and searches of before. Pure. See docs/search.md.
+import { rowsOf } from '../state/span';
 import type { State } from '../state/model';
 
 export interface Completion {
@@ -63,7 +64,11 @@ const mostRows = 500;
 export const knownIn = ({ tags, inboxes, list }: Pick<State, 'tags' | 'inboxes' | 'list'>): Known => ({
   tags: tags.map(({ name }) => name),
   inboxes: inboxes.map(({ name }) => name),
-  senders: unique(list.rows.slice(0, mostRows).map(({ sender }) => sender)),
+  senders: unique(
+    rowsOf(list.spans)
+      .slice(0, mostRows)
+      .map(({ sender }) => sender),
+  ),
 });
 
 /** As a value in a search is written. */

@@ -1,5 +1,6 @@
 // Where an application reaches the SMTP port, as seen from this browser. Pure.
 import type { Listener } from '../api/types';
+import type { Text } from '../messages/text';
 
 export interface Endpoint {
   host: string;
@@ -32,16 +33,18 @@ export function mailPort(listeners: readonly Listener[] | undefined, pageHost: s
   return { ...toEndpoint(found?.address, pageHost), tls, auth };
 }
 
-export const encryption: Record<Listener['tls'], string> = {
+export const encryption: Record<Listener['tls'], Text> = {
   none: 'none',
   starttls: 'none, or STARTTLS',
-  implicit: 'TLS (SMTPS)',
+  'starttls-required': 'STARTTLS, needed',
+  implicit: 'TLS from the first byte',
 };
 
 /** "127.0.0.1:1025 (STARTTLS, login required)": a port, and what is not plain about it. */
 export function describe({ kind, address, tls, auth }: Listener): string {
   const traits: string[] = [];
   if (tls === 'starttls') traits.push('STARTTLS');
+  if (tls === 'starttls-required') traits.push('STARTTLS required');
   if (tls === 'implicit' && kind !== 'http') traits.push('TLS');
   if (kind !== 'http' && auth !== 'optional') traits.push(auth === 'off' ? 'no login' : 'login required');
   return traits.length > 0 ? `${address} (${traits.join(', ')})` : address;

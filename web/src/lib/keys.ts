@@ -8,6 +8,7 @@ export type Action =
   | 'close'
   | 'select'
   | 'selectAll'
+  | 'sort'
   | 'toggleRead'
   | 'togglePinned'
   | 'tag'
@@ -55,6 +56,7 @@ const actions: Record<string, Action> = {
   Enter: 'open',
   Escape: 'close',
   x: 'select',
+  S: 'sort',
   u: 'toggleRead',
   s: 'togglePinned',
   t: 'tag',
@@ -92,6 +94,7 @@ export const keysOf: Partial<Record<Action, readonly string[]>> = {
   close: ['Esc'],
   select: ['x'],
   selectAll: ['Ctrl', 'A'],
+  sort: ['Shift', 'S'],
   toggleRead: ['u'],
   togglePinned: ['s'],
   tag: ['t'],

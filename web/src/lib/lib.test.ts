@@ -17,6 +17,17 @@ describe('routes', () => {
   it.each([
     ['/', '', { view: 'list', inbox: null, q: '' }],
     ['/', '?q=from%3Ashop+a', { view: 'list', inbox: null, q: 'from:shop a' }],
+    [
+      '/inbox/a',
+      '?sort=size&order=ascending',
+      { view: 'list', inbox: 'a', q: '', order: { by: 'size', isAscending: true } },
+    ],
+    [
+      '/',
+      '?order=oldest',
+      { view: 'list', inbox: null, q: '', order: { by: 'received', isAscending: true } },
+    ],
+    ['/', '?sort=colour', { view: 'list', inbox: null, q: '' }],
     ['/inbox/a%2Fb', '', { view: 'list', inbox: 'a/b', q: '' }],
     ['/m/01J', '', { view: 'message', id: '01J' }],
     ['/m/01J/', '', { view: 'message', id: '01J' }],

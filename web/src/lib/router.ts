@@ -1,8 +1,9 @@
 // The page's own addresses, both ways. Pure.
 import { outcomes, type Outcome } from '../api/types';
+import { orderOf, orderQuery, type Order } from './order';
 
 export type Route =
-  | { view: 'list'; inbox: string | null; q: string }
+  | { view: 'list'; inbox: string | null; q: string; order?: Order | undefined }
   | { view: 'message'; id: string }
   | { view: 'sessions'; outcome: Outcome | null; id: string | null }
   | { view: 'setup' }
@@ -15,6 +16,18 @@ function decoded(segment: string): string | null {
   } catch {
     return null;
   }
+}
+
+function listRoute(inbox: string | null, search: string): Route {
+  const query = new URLSearchParams(search);
+  const order = orderOf(query);
+  return { view: 'list', inbox, q: query.get('q') ?? '', ...(order && { order }) };
+}
+
+function listAddress({ inbox, q, order }: Extract<Route, { view: 'list' }>): string {
+  const path = inbox === null ? '/' : `/inbox/${encodeURIComponent(inbox)}`;
+  const query = new URLSearchParams({ ...(q !== '' && { q }), ...orderQuery(order) }).toString();
+  return query === '' ? path : `${path}?${query}`;
 }
 
 function sessionsRoute(search: string): Route {
@@ -32,27 +45,24 @@ function sessionsAddress(outcome: Outcome | null, id: string | null): string {
 }
 
 export function parseRoute(pathname: string, search = ''): Route {
-  const q = new URLSearchParams(search).get('q') ?? '';
   const [first = '', second = '', ...rest] = pathname.replace(/^\/|\/$/g, '').split('/');
   const name = decoded(second);
   if (rest.length > 0 || name === null) return { view: 'unknown' };
   if (second === '') {
-    if (first === '') return { view: 'list', inbox: null, q };
+    if (first === '') return listRoute(null, search);
     if (first === 'setup' || first === 'docs') return { view: first };
     if (first === 'sessions') return sessionsRoute(search);
     return { view: 'unknown' };
   }
   if (first === 'm') return { view: 'message', id: name };
-  if (first === 'inbox') return { view: 'list', inbox: name, q };
+  if (first === 'inbox') return listRoute(name, search);
   return { view: 'unknown' };
 }
 
 export function formatRoute(route: Route): string {
   switch (route.view) {
-    case 'list': {
-      const path = route.inbox === null ? '/' : `/inbox/${encodeURIComponent(route.inbox)}`;
-      return route.q === '' ? path : `${path}?${new URLSearchParams({ q: route.q }).toString()}`;
-    }
+    case 'list':
+      return listAddress(route);
     case 'message':
       return `/m/${encodeURIComponent(route.id)}`;
     case 'sessions':

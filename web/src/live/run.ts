@@ -1,24 +1,23 @@
 // Does what an update asks for, and tells how it ended as another event.
 import * as api from '../api/client';
-import type { Filter } from '../api/types';
+import type { Filter, MessageList, Summary } from '../api/types';
 import { formatRoute, type Route } from '../lib/router';
-import type { Event, Failure } from '../state/event';
+import type { Event } from '../state/event';
 import type { Effect } from '../state/model';
 import { Batch } from './batch';
 import { Connection } from './connection';
+import { failureOf } from './failure';
+import { Pages } from './pages';
 import { tell } from './tell';
+import { Windows } from './windows';
 
 export type Dispatch = (event: Event) => void;
 
 const settleMilliseconds = 150;
 const tagMilliseconds = 1000;
+const reloadMilliseconds = 500;
+const largestPage = 1000;
 const showWorkFrom = 20;
-
-function failureOf(error: unknown): Failure {
-  if (error instanceof api.ApiError)
-    return { status: error.status, code: error.code, message: error.message };
-  return { status: 0, code: 'unexpected', message: String(error) };
-}
 
 /** The last call within the time wins: a burst of events asks for the numbers once. */
 function settled<Argument>(act: (argument: Argument) => Promise<void>): (argument: Argument) => void {
@@ -30,12 +29,12 @@ function settled<Argument>(act: (argument: Argument) => Promise<void>): (argumen
 }
 
 /** At most once within the time, and once more after the last call: a stream of mail keeps the numbers moving. */
-function paced(milliseconds: number, act: () => Promise<void>): () => void {
+function paced(milliseconds: number, act: () => unknown): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return () => {
     timer ??= setTimeout(() => {
       timer = undefined;
-      void act();
+      act();
     }, milliseconds);
   };
 }
@@ -43,6 +42,8 @@ function paced(milliseconds: number, act: () => Promise<void>): () => void {
 export class Runner {
   private readonly connection: Connection;
   private readonly batch = new Batch();
+  private readonly windows = new Windows();
+  private readonly pages: Pages;
   private patches = Promise.resolve();
   private retry: ReturnType<typeof setTimeout> | undefined;
 
@@ -50,6 +51,7 @@ export class Runner {
     private readonly dispatch: Dispatch,
     private readonly filter: () => Filter,
   ) {
+    this.pages = new Pages(dispatch);
     this.connection = new Connection({
       opened: () => {
         dispatch({ type: 'live.opened' });
@@ -67,8 +69,12 @@ export class Runner {
     switch (effect.do) {
       case 'list':
         return void this.list(effect);
-      case 'more':
-        return void this.more(effect);
+      case 'page':
+        return this.pages.ask(effect);
+      case 'range':
+        return void this.range(effect);
+      case 'reload':
+        return this.reload();
       case 'newer':
         return this.newer(effect);
       case 'counts':
@@ -92,13 +98,14 @@ export class Runner {
       case 'expire':
         return this.expire(effect);
       case 'cancel':
+        this.windows.cancel();
         return this.batch.cancel();
       case 'sessions':
         return void this.sessions(effect);
       case 'session':
         return void this.session(effect.id);
-      case 'deleteAll':
-        return void this.change(() => api.removeAll(effect.filter));
+      case 'bulk':
+        return void this.bulk(effect);
       case 'tell':
         return tell(effect.added, (id) => {
           this.navigate({ view: 'message', id }, false);
@@ -108,7 +115,10 @@ export class Runner {
     }
   }
 
-  navigate(route: Route, replace: boolean): void {
+  navigate(to: Route, replace: boolean): void {
+    // A list that does not say how it is sorted stays as the one before.
+    const isOpen = to.view === 'list' && to.order === undefined;
+    const route: Route = isOpen ? { ...to, order: this.filter().order } : to;
     const address = formatRoute(route);
     const filter = route.view === 'list' ? null : this.filter();
     // The filter goes along, so that a reload of a message's page shows the same list beside it.
@@ -117,21 +127,33 @@ export class Runner {
     this.dispatch({ type: 'navigated', route, filter });
   }
 
-  private async list({ request, filter, limit }: Extract<Effect, { do: 'list' }>): Promise<void> {
+  private async list({ request, filter, offset, limit }: Extract<Effect, { do: 'list' }>): Promise<void> {
     try {
-      this.dispatch({ type: 'list.loaded', request, page: await api.list(filter, limit) });
+      this.dispatch({ type: 'list.loaded', request, page: await api.list(filter, limit, { offset }) });
     } catch (error) {
       this.dispatch({ type: 'list.failed', request, failure: failureOf(error) });
     }
   }
 
-  private async more({ request, filter, cursor }: Extract<Effect, { do: 'more' }>): Promise<void> {
+  private async range({ request, filter, offset, limit, from, to }: Extract<Effect, { do: 'range' }>) {
+    const rows: Summary[] = [];
+    let cursor: string | null = null;
     try {
-      this.dispatch({ type: 'more.loaded', request, page: await api.list(filter, 200, cursor) });
+      do {
+        const most = Math.min(limit - rows.length, largestPage);
+        const page: MessageList = await api.list(filter, most, cursor === null ? { offset } : { cursor });
+        rows.push(...page.messages);
+        cursor = page.nextCursor;
+      } while (cursor !== null && rows.length < limit);
+      this.dispatch({ type: 'range.loaded', request, rows, from, to });
     } catch (error) {
-      this.dispatch({ type: 'more.failed', request, failure: failureOf(error) });
+      this.dispatch({ type: 'notice.shown', text: failureOf(error).message });
     }
   }
+
+  private readonly reload = paced(reloadMilliseconds, () => {
+    this.dispatch({ type: 'reload.due' });
+  });
 
   private readonly newer = settled(async ({ request, filter, after }: Extract<Effect, { do: 'newer' }>) => {
     const page = await api.newer(filter, after).catch(() => null);
@@ -224,12 +246,16 @@ export class Runner {
     }
   }
 
-  private async change(act: () => Promise<unknown>): Promise<void> {
-    try {
-      await act();
-      this.dispatch({ type: 'changed' });
-    } catch (error) {
-      this.dispatch({ type: 'notice.shown', text: failureOf(error).message });
-    }
+  /** Window after window, until all are done or it is stopped. */
+  private async bulk({ filter, patch, total }: Extract<Effect, { do: 'bulk' }>): Promise<void> {
+    const step = (cursor: string | null) =>
+      patch === null ? api.removeNext(filter, cursor) : api.changeNext(filter, patch, cursor);
+    const moved = (done: number) => {
+      this.dispatch({ type: 'work.moved', done, total });
+    };
+    const { done, error } = await this.windows.run(step, moved);
+    this.dispatch({ type: 'work.ended', error: error === null ? '' : failureOf(error).message });
+    this.dispatch({ type: 'changed' });
+    this.dispatch({ type: 'bulk.ended', done, patch });
   }
 }

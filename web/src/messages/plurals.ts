@@ -20,6 +20,11 @@ export const plurals = {
   tagsOf: { one: 'Tags', other: 'Tags of {count} messages' },
   moveOf: { one: 'Move to an inbox', other: 'Move {count} messages to an inbox' },
   pages: { one: '{count} page', other: '{count} pages' },
+  deletesAll: { one: 'This deletes {count} message.', other: 'This deletes all {count} messages.' },
+  deletesInbox: {
+    one: 'This deletes the inbox, its settings and {count} message.',
+    other: 'This deletes the inbox, its settings and {count} messages.',
+  },
 };
 
 export type PluralName = keyof typeof plurals;

@@ -86,7 +86,7 @@ describe('deleting', () => {
   });
 
   it('of what is chosen leaves nothing chosen', () => {
-    const state = after(live([1, 2, 3]), { type: 'all.selected' }, wanted('m1', 'm2', 'm3'));
+    const state = after(live([1, 2, 3]), { type: 'loaded.selected' }, wanted('m1', 'm2', 'm3'));
     expect(state.selected.size).toBe(0);
     expect(shown(state)).toEqual([]);
     expect(state.cursor).toBeNull();

@@ -1,7 +1,8 @@
 // Deleting with time to undo: the rows go at once, the request is sent when the time is over. Steps of update.ts.
 import { neighbour, toList, toMessage } from './message';
-import type { Counts, Deletion, Effect, State, Step } from './model';
+import type { Counts, Deletion, Effect, State, Step, Targets } from './model';
 import { clear } from './selection';
+import { rowsOf } from './span';
 
 export const undoMilliseconds = 7000;
 
@@ -9,8 +10,9 @@ export const undoMilliseconds = 7000;
 export const undoable = ({ deletions }: Pick<State, 'deletions'>): Deletion | null =>
   deletions.find(({ status }) => status === 'waiting') ?? null;
 
-/** What is left goes on to the message below, or above the last one. */
-export function wanted(state: State, ids: readonly string[]): Step {
+/** What is left goes on to the message below, or above the last one. All at once is asked about first: it cannot be undone. */
+export function wanted(state: State, ids: Targets): Step {
+  if (ids === 'all') return [{ ...state, dialog: { name: 'deleteAll' } }, []];
   const known = new Set(state.deletions.flatMap((deletion) => deletion.ids));
   const fresh = ids.filter((id) => !known.has(id));
   if (fresh.length === 0) return [state, []];
@@ -79,7 +81,7 @@ function withStatus(state: State, ticket: number, status: Deletion['status']): S
 /** A deletion is over when the list does not hold its rows any more: they must not come back in between. */
 export function pruned(state: State): State {
   if (!state.deletions.some(({ status }) => status === 'done')) return state;
-  const present = new Set(state.list.rows.map(({ id }) => id));
+  const present = new Set(rowsOf(state.list.spans).map(({ id }) => id));
   const deletions = state.deletions.filter(
     ({ status, ids }) => status !== 'done' || ids.some((id) => present.has(id)),
   );
@@ -90,7 +92,7 @@ export function pruned(state: State): State {
 export function countsShown({ list, deletions }: Pick<State, 'list' | 'deletions'>): Counts {
   if (deletions.length === 0) return list.counts;
   const gone = new Set(deletions.flatMap(({ ids }) => ids));
-  const rows = list.rows.filter(({ id }) => gone.has(id));
+  const rows = rowsOf(list.spans).filter(({ id }) => gone.has(id));
   const unread = rows.filter(({ read }) => !read).length;
   return { ...list.counts, total: list.counts.total - rows.length, unread: list.counts.unread - unread };
 }

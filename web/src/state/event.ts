@@ -9,10 +9,13 @@ import type {
   MessagePatch,
   Session,
   SessionList,
+  Summary,
   Tag,
 } from '../api/types';
+import type { Said } from '../lib/said';
 import type { Route } from '../lib/router';
-import type { Dialog } from './model';
+import type { Dialog, Targets } from './model';
+import type { Range } from './span';
 
 export interface Failure {
   status: number;
@@ -24,32 +27,36 @@ export type Event =
   | { type: 'navigated'; route: Route; filter: Filter | null }
   | { type: 'searched'; q: string }
   | { type: 'scrolled'; atTop: boolean }
-  | { type: 'more.wanted' }
+  | { type: 'seen'; view: Range }
   | { type: 'moved'; by: 1 | -1 }
   | { type: 'pointed'; id: string }
   | { type: 'closed' }
   | { type: 'row.toggled'; id: string }
   | { type: 'row.reached'; id: string }
   | { type: 'extended'; by: 1 | -1 }
+  | { type: 'loaded.selected' }
   | { type: 'all.selected' }
   | { type: 'selection.cleared' }
-  | { type: 'patch.wanted'; ids: readonly string[]; patch: MessagePatch }
+  | { type: 'patch.wanted'; ids: Targets; patch: MessagePatch }
   | { type: 'undo.wanted' }
   | { type: 'undo.dropped' }
-  | { type: 'delete.wanted'; ids: readonly string[] }
+  | { type: 'delete.wanted'; ids: Targets }
   | { type: 'delete.undone' }
   | { type: 'delete.due'; ticket: number }
   | { type: 'delete.ended'; ticket: number; error: string }
-  | { type: 'work.moved'; done: number; total: number }
+  | { type: 'work.moved'; done: number; total: number | null }
   | { type: 'work.cancelled' }
   | { type: 'work.ended'; error: string }
+  | { type: 'bulk.ended'; done: number; patch: MessagePatch | null }
   | { type: 'deleteAll.confirmed' }
   | { type: 'dialog.shown'; dialog: Dialog | null }
-  | { type: 'notice.shown'; text: string }
+  | { type: 'notice.shown'; text: string | Said }
   | { type: 'list.loaded'; request: number; page: MessageList }
   | { type: 'list.failed'; request: number; failure: Failure }
-  | { type: 'more.loaded'; request: number; page: MessageList }
-  | { type: 'more.failed'; request: number; failure: Failure }
+  | { type: 'page.loaded'; ticket: number; page: MessageList }
+  | { type: 'page.failed'; ticket: number; failure: Failure }
+  | { type: 'range.loaded'; request: number; rows: readonly Summary[]; from: string; to: string }
+  | { type: 'reload.due' }
   | { type: 'newer.loaded'; request: number; page: MessageList }
   | { type: 'counts.loaded'; request: number; page: MessageList }
   | { type: 'message.loaded'; id: string; message: Message }

@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { after, deleted, home, ids, live, page, play, stored, summary, updated } from './sample';
+import { rowsOf } from './span';
 import { update } from './update';
 
+const listed = { do: 'list', request: 2, filter: { inbox: null, q: '' }, offset: 0, limit: 100 };
 const received = (...events: ReturnType<typeof stored>[]) => ({ type: 'live.received' as const, events });
 
 describe('the first page', () => {
   it('is asked for, then the events after it', () => {
     const [, effects] = play(home, { type: 'list.loaded', request: 1, page: page([1, 2, 3]) });
     expect(effects).toEqual([
-      { do: 'list', request: 1, filter: { inbox: null, q: '' }, limit: 100 },
+      { do: 'list', request: 1, filter: { inbox: null, q: '' }, offset: 0, limit: 100 },
       { do: 'connect', after: 3 },
     ]);
   });
@@ -20,7 +22,7 @@ describe('the first page', () => {
       filter: null,
     };
     const [state] = play(home, search, { type: 'list.loaded', request: 1, page: page([1]) });
-    expect(state.list.rows).toEqual([]);
+    expect(ids(state)).toEqual([]);
     expect(state.list.status).not.toBe('ready');
   });
 
@@ -57,7 +59,7 @@ describe('live events', () => {
 
   it('follow what is read and what is deleted', () => {
     const state = after(live([1, 2, 3]), received(updated(4, 2, { read: true }), deleted(5, 3)));
-    expect(state.list.rows.map(({ id, read }) => [id, read])).toEqual([
+    expect(rowsOf(state.list.spans).map(({ id, read }) => [id, read])).toEqual([
       ['m2', true],
       ['m1', false],
     ]);
@@ -120,7 +122,7 @@ describe('live events', () => {
     const [, effects] = update(live([1]), received(...burst));
     expect(effects).toEqual([
       { do: 'inboxes' },
-      { do: 'list', request: 2, filter: { inbox: null, q: '' }, limit: 1000 },
+      { do: 'list', request: 2, filter: { inbox: null, q: '' }, offset: 0, limit: 100 },
     ]);
   });
 });
@@ -131,7 +133,7 @@ describe('losing the connection', () => {
     expect(lost.live.status).toBe('waiting');
     const [retrying, first] = update(lost, { type: 'retried' });
     expect(ids(retrying)).toEqual(['m2', 'm1']);
-    expect(first).toEqual([{ do: 'list', request: 2, filter: { inbox: null, q: '' }, limit: 100 }]);
+    expect(first).toEqual([listed]);
     const [back, second] = update(retrying, { type: 'list.loaded', request: 2, page: page([2, 3, 4]) });
     expect(ids(back)).toEqual(['m4', 'm3', 'm2']);
     expect(second).toEqual([{ do: 'connect', after: 4 }]);
@@ -154,7 +156,7 @@ describe('losing the connection', () => {
       type: 'live.received',
       events: [{ type: 'lagged', after: 1 }],
     });
-    expect(effects).toEqual([{ do: 'list', request: 2, filter: { inbox: null, q: '' }, limit: 100 }]);
+    expect(effects).toEqual([listed]);
     const [, then] = update(state, { type: 'list.loaded', request: 2, page: page([1, 2]) });
     expect(then).toEqual([{ do: 'connect', after: 2 }]);
   });
@@ -165,30 +167,6 @@ describe('losing the connection', () => {
     const state = after(during, { type: 'list.loaded', request: 2, page: page([1, 2, 3], { sequence: 3 }) });
     expect(ids(state)).toEqual(['m5', 'm3', 'm2']);
     expect(state.list.counts).toMatchObject({ total: 3, unread: 3 });
-  });
-});
-
-describe('older pages', () => {
-  const first = { nextCursor: 'older', total: 4, unread: 4 };
-
-  it('come once, below, without doubles', () => {
-    const [loading, effects] = update(live([3, 4], first), { type: 'more.wanted' });
-    expect(effects).toEqual([{ do: 'more', request: 1, filter: { inbox: null, q: '' }, cursor: 'older' }]);
-    expect(update(loading, { type: 'more.wanted' })[1]).toEqual([]);
-    const state = after(loading, { type: 'more.loaded', request: 1, page: page([1, 2, 3], { sequence: 4 }) });
-    expect(ids(state)).toEqual(['m4', 'm3', 'm2', 'm1']);
-    expect(update(state, { type: 'more.wanted' })[1]).toEqual([]);
-  });
-
-  it('do not bring back what was deleted meanwhile', () => {
-    const loading = after(
-      live([3, 4], first),
-      { type: 'more.wanted' },
-      received(deleted(5, 2), updated(6, 1, { read: true })),
-    );
-    const state = after(loading, { type: 'more.loaded', request: 1, page: page([1, 2], { sequence: 4 }) });
-    expect(ids(state)).toEqual(['m4', 'm3', 'm1']);
-    expect(state.list.rows[2]?.read).toBe(true);
   });
 });
 

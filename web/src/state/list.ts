@@ -1,14 +1,17 @@
-// The list: pages that come, pages wanted, and what makes them out of date. Steps of update.ts.
+// The list: the page it begins with, events that change it, and what makes it out of date. Steps of update.ts.
 import type { Filter, LiveEvent, MessageList, Summary } from '../api/types';
 import { senderOf } from '../lib/address';
+import { arrival } from '../lib/order';
 import { applyEvents, catchUp } from './changes';
 import type { Failure } from './event';
 import { emptyList, pageSize, type Effect, type List, type State, type Step } from './model';
+import { bounded, journalLimit } from './paging';
+import { isTangled, joined, rowsOf, type Span } from './span';
+import * as selection from './selection';
 
-// A burst beyond this is not worth following row by row: the first page is asked for again.
-const journalLimit = 2000;
-const rowLimit = 20_000;
 const largestPage = 1000;
+// Rows above and below those in sight that are asked for again with them: so much may come or go meanwhile.
+const around = 100;
 
 const withList = (state: State, list: Partial<List>): State => ({
   ...state,
@@ -19,59 +22,75 @@ const withList = (state: State, list: Partial<List>): State => ({
 export function load(state: State, filter: Filter): Step {
   const request = state.list.request + 1;
   const isSearch = filter.inbox === state.filter.inbox && state.list.status !== 'loading';
+  const kept = { view: { first: 0, end: 0 }, offset: 0, fetching: null, journal: [], fresh: 0 };
   const list: List = isSearch
-    ? { ...state.list, request, status: 'refreshing', journal: [], loadingMore: false, fresh: 0 }
-    : emptyList(request);
+    ? { ...state.list, ...kept, request, status: 'refreshing' }
+    : { ...emptyList(request), ticket: state.list.ticket };
   const next = { ...state, filter, searchError: '', list };
-  return [next, [{ do: 'list', request, filter, limit: pageSize }]];
+  return [next, [{ do: 'list', request, filter, offset: 0, limit: pageSize }]];
 }
 
 export function scrolled(state: State, atTop: boolean): Step {
   return [withList(state, { atTop, fresh: atTop ? 0 : state.list.fresh }), []];
 }
 
-/** Asks for the rows again and keeps the old ones until they come: after a reconnect, and when too much happened. */
+/** Asks for the rows in sight again and keeps the old ones until they come: after a reconnect, and when too much happened. */
 export function refresh(state: State): Step {
+  const { view } = state.list;
   const request = state.list.request + 1;
-  const limit = Math.min(Math.max(state.list.rows.length, pageSize), largestPage);
+  const offset = Math.max(0, view.first - around);
+  const limit = Math.min(Math.max(view.end + around - offset, pageSize), largestPage);
   const status = state.list.status === 'loading' ? 'loading' : 'refreshing';
-  const next = withList(state, { request, status, journal: [], loadingMore: false });
-  return [next, [{ do: 'list', request, filter: state.filter, limit }]];
+  const next = withList(state, { request, status, offset, journal: [], fetching: null });
+  return [next, [{ do: 'list', request, filter: state.filter, offset, limit }]];
 }
 
-const matchedOf = (page: MessageList): List['matched'] =>
-  page.matched === undefined ? null : { count: page.matched, more: page.matchedMore ?? false };
+/** Something came or went at a place that only the server knows. */
+export const reloaded = (state: State): Step =>
+  state.list.status === 'ready' ? refresh(state) : [state, []];
+
+function matchedOf(page: MessageList, offset: number): List['matched'] {
+  if (page.matched === undefined) return null;
+  const isEnd = page.nextCursor === null && (page.messages.length > 0 || offset === 0);
+  if (isEnd) return { count: offset + page.messages.length, more: false };
+  return { count: page.matched, more: page.matchedMore ?? false };
+}
 
 const countsOf = (page: MessageList) => ({ total: page.total, unread: page.unread, at: page.sequence });
 
 export function loaded(state: State, request: number, page: MessageList): Step {
   if (request !== state.list.request) return [state, []];
+  const { offset } = state.list;
+  const at = page.sequence;
+  const span: Span = { start: offset, rows: page.messages, cursor: page.nextCursor, at };
   const list: List = {
     ...state.list,
     status: 'ready',
-    rows: page.messages,
-    nextCursor: page.nextCursor,
+    spans: joined([span], at),
     counts: countsOf(page),
-    matched: matchedOf(page),
-    base: page.sequence,
-    sequence: page.sequence,
+    matched: matchedOf(page, offset),
+    reach: offset + page.messages.length + (page.nextCursor === null ? 0 : pageSize),
+    base: at,
+    sequence: at,
     journal: [],
   };
-  const next: State = { ...state, list, searchError: '' };
+  const next = selection.refreshed({ ...state, list, searchError: '' });
   const [caughtUp, effects] =
     state.list.journal.length > journalLimit ? refresh(next) : received(next, state.list.journal);
   if (state.live.status === 'live') return [caughtUp, effects];
-  return [caughtUp, [...effects, { do: 'connect', after: page.sequence }]];
+  return [caughtUp, [...effects, { do: 'connect', after: at }]];
 }
+
+/** A search that is wrong, or one that would take the server too long. */
+const isRefused = ({ status, code }: Failure) => status === 400 || code === 'too_expensive';
 
 export function failed(state: State, request: number, failure: Failure): Step {
   if (request !== state.list.request) return [state, []];
-  if (failure.status === 400) {
-    const list = { ...state.list, status: 'ready' as const, rows: [], nextCursor: null, matched: null };
-    const next = { ...state, list, searchError: failure.message };
-    return [next, [countsEffect(next)]];
-  }
-  return disconnected(state);
+  if (!isRefused(failure)) return disconnected(state);
+  const matched = { count: 0, more: false };
+  const list: Partial<List> = { status: 'ready', spans: [], reach: 0, matched };
+  const next = { ...withList(state, list), searchError: failure.message };
+  return [next, [countsEffect(next)]];
 }
 
 export function disconnected(state: State): Step {
@@ -80,44 +99,26 @@ export function disconnected(state: State): Step {
   return [{ ...state, live: { status: 'waiting', attempt } }, [{ do: 'wait', milliseconds }]];
 }
 
-export function moreWanted(state: State): Step {
-  const { list, filter } = state;
-  if (list.status !== 'ready' || list.loadingMore || list.nextCursor === null) return [state, []];
-  const next = withList(state, { loadingMore: true });
-  return [next, [{ do: 'more', request: list.request, filter, cursor: list.nextCursor }]];
-}
-
-export function moreLoaded(state: State, request: number, page: MessageList): Step {
-  const { list } = state;
-  if (request !== list.request) return [state, []];
-  const known = new Set(list.rows.map((row) => row.id));
-  const rows = catchUp(page.messages, page.sequence, list.journal).filter((row) => !known.has(row.id));
-  const next = withList(state, {
-    rows: [...list.rows, ...rows],
-    nextCursor: page.nextCursor,
-    loadingMore: false,
-    journal: state.filter.q === '' ? [] : list.journal,
-  });
-  return [next, page.sequence > list.sequence ? [countsEffect(next)] : []];
-}
-
-export function moreFailed(state: State, request: number, failure: Failure): Step {
-  if (request !== state.list.request) return [state, []];
-  return [{ ...withList(state, { loadingMore: false }), notice: failure.message }, []];
-}
-
+/** What came since, with a search: the newest of all, so their place is the top. */
 export function newerLoaded(state: State, request: number, page: MessageList): Step {
   const { list } = state;
   if (request !== list.request || list.status !== 'ready') return [state, []];
-  const known = new Set(list.rows.map((row) => row.id));
+  const known = new Set(rowsOf(list.spans).map((row) => row.id));
   const added = catchUp(page.messages, page.sequence, list.journal).filter((row) => !known.has(row.id));
-  const rows = [...added, ...list.rows].sort((a, b) => b.sequence - a.sequence);
-  const matched = list.matched && {
-    ...list.matched,
-    count: Math.min(list.matched.count + added.length, 1000),
-  };
-  const fresh = list.atTop ? 0 : list.fresh + added.length;
-  return [announce(withList(state, { rows, matched, fresh }), added), tell(added)];
+  if (added.length === 0) return [state, []];
+  const top: Span = { start: 0, rows: added, cursor: null, at: list.base };
+  const below = list.spans.map((span) => ({ ...span, start: span.start + added.length }));
+  const matched =
+    list.matched && !list.matched.more
+      ? { ...list.matched, count: list.matched.count + added.length }
+      : list.matched;
+  const next = withList(state, {
+    spans: joined([top, ...below], list.sequence),
+    matched,
+    reach: list.reach + added.length,
+    fresh: list.atTop ? 0 : list.fresh + added.length,
+  });
+  return [announce(next, added), tell(added)];
 }
 
 export function countsLoaded(state: State, request: number, page: MessageList): Step {
@@ -140,21 +141,24 @@ export function received(state: State, events: readonly LiveEvent[]): Step {
   const { list, filter } = state;
   if (list.status !== 'ready') return [withList(state, { journal: [...list.journal, ...events] }), []];
   const applied = applyEvents(list, filter, events);
-  const isPageComing = list.loadingMore || filter.q !== '';
+  const isPageComing = list.fetching !== null || filter.q !== '';
   const journal = isPageComing ? [...list.journal, ...events].slice(-journalLimit) : [];
-  const next = announce({ ...state, list: { ...applied.list, journal } }, applied.added);
-  if (events.length > journalLimit || (applied.list.rows.length > rowLimit && list.atTop))
-    return refresh(next);
+  const told: State = { ...selection.followed(state, events), list: { ...applied.list, journal } };
+  const next = announce(bounded(told), applied.added);
+  if (events.length > journalLimit) return refresh(next);
   const effects: Effect[] = [...tell(applied.added)];
   if (applied.isCountUnsure) effects.push(countsEffect(next));
-  if (applied.isSearchBehind) {
+  const isTop = arrival(filter.order) === 'newest';
+  if (applied.isSearchBehind && isTop)
     effects.push({ do: 'newer', request: list.request, filter, after: newestSequence(list) });
-  }
+  const isUnsure = applied.isPlaceUnsure || (applied.isSearchBehind && !isTop);
+  if (isUnsure || isTangled(applied.list.spans, applied.list.sequence)) effects.push({ do: 'reload' });
   return [next, effects];
 }
 
 // Matches so far are complete up to the first page's sequence, and up to the newest row that came since.
-const newestSequence = (list: List) => Math.max(list.base, list.rows[0]?.sequence ?? 0);
+const newestSequence = ({ base, spans }: List) =>
+  Math.max(base, spans[0]?.start === 0 ? (spans[0].rows[0]?.sequence ?? 0) : 0);
 
 /** Outside the page too, if the reader wants that. */
 const tell = (added: readonly Summary[]): Effect[] => (added.length > 0 ? [{ do: 'tell', added }] : []);

@@ -67,8 +67,8 @@ describe('moving', () => {
   });
 
   it('asks for more before the list ends', () => {
-    const state = live([1, 2, 3], { nextCursor: 'c' });
-    expect(update(state, { type: 'moved', by: 1 })[1]).toMatchObject([{ do: 'more' }]);
+    const state = live([1, 2, 3], { nextCursor: 'c', total: 9 });
+    expect(update(state, { type: 'moved', by: 1 })[1]).toMatchObject([{ do: 'page', cursor: 'c' }]);
   });
 });
 
@@ -81,7 +81,7 @@ describe('deleting', () => {
       },
     );
     expect(state.dialog).toBeNull();
-    expect(effects).toEqual([{ do: 'deleteAll', filter: { inbox: null, q: '' } }]);
+    expect(effects).toEqual([{ do: 'bulk', filter: { inbox: null, q: '' }, patch: null, total: 1 }]);
   });
 
   it('fetches the outcome when no event will tell it', () => {

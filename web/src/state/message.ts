@@ -1,11 +1,10 @@
 // The open message and the way from one to the next. Steps of update.ts.
 import type { LiveEvent, Message, Summary } from '../api/types';
 import type { Failure } from './event';
-import { moreWanted } from './list';
 import type { Effect, OpenMessage, State, Step } from './model';
-import { shownRows } from './selection';
-
-const nearEnd = 20;
+import * as paging from './paging';
+import { shown } from './selection';
+import { placeOf, rowAt } from './span';
 
 export function open(state: State, id: string): Step {
   if (state.open?.id === id && state.open.status === 'ready') return [state, []];
@@ -49,19 +48,17 @@ export function followed(open: OpenMessage | null, events: readonly LiveEvent[])
 }
 
 export function neighbour(state: State, id: string | null, by: 1 | -1): Summary | null {
-  const rows = shownRows(state);
-  const index = rows.findIndex((row) => row.id === id);
-  if (index < 0) return rows[0] ?? null;
-  return rows[index + by] ?? null;
+  const { spans } = shown(state);
+  const place = placeOf(spans, id);
+  if (place < 0) return spans[0]?.rows[0] ?? null;
+  return rowAt(spans, place + by);
 }
 
 export function moved(state: State, by: 1 | -1): Step {
   const target = neighbour(state, state.cursor, by);
   if (!target) return [state, []];
-  const index = state.list.rows.indexOf(target);
-  const [next, more] = index > state.list.rows.length - nearEnd ? moreWanted(state) : [state, []];
-  if (state.route.view !== 'message') return [{ ...next, cursor: target.id }, more];
-  return [{ ...next, cursor: target.id }, [...more, toMessage(target.id)]];
+  const [next, more] = paging.near({ ...state, cursor: target.id }, target.id);
+  return [next, state.route.view === 'message' ? [...more, toMessage(target.id)] : more];
 }
 
 export const toMessage = (id: string): Effect => ({

@@ -14,6 +14,7 @@ import type {
 } from '../api/types';
 import type { Said } from '../lib/said';
 import type { Route } from '../lib/router';
+import type { Range, Spans } from './span';
 
 export interface Counts {
   total: number;
@@ -27,13 +28,20 @@ export interface List {
   status: 'loading' | 'refreshing' | 'ready';
   /** Number of the newest request; answers to older ones are dropped. */
   request: number;
-  /** Newest first. */
-  rows: Summary[];
-  nextCursor: string | null;
-  loadingMore: boolean;
+  /** The rows that are loaded, at their places. */
+  spans: Spans;
+  /** The places in sight. */
+  view: Range;
+  /** Where the page under way that replaces all others begins. */
+  offset: number;
+  /** Number of the newest request for a page of it. */
+  ticket: number;
+  fetching: Fetching | null;
   counts: Counts;
-  /** How many match, with a search only. */
+  /** How many match, with a search only; `more` than were counted. */
   matched: { count: number; more: boolean } | null;
+  /** How far the list goes at least, when not all matches are counted. */
+  reach: number;
   /** The sequence the first page was made at: events up to it are in the rows. */
   base: number;
   /** Of the newest event seen. */
@@ -43,6 +51,16 @@ export interface List {
   /** Rows that came in while the reader was scrolled away from the top. */
   fresh: number;
   atTop: boolean;
+}
+
+/** A page under way for the places from `first` to `end`: behind `cursor`, or from `offset` on. */
+export interface Fetching extends Range {
+  ticket: number;
+  offset: number | null;
+  cursor: string | null;
+  limit: number;
+  /** It should hold rows that are loaded: if it does not, they are not where they were thought to be. */
+  isJoined: boolean;
 }
 
 export interface Live {
@@ -77,8 +95,12 @@ export interface Undo {
 /** Something that takes many requests. */
 export interface Work {
   done: number;
-  total: number;
+  /** Null when nobody knows. */
+  total: number | null;
 }
+
+/** Messages by their ids, or all that the list holds, loaded or not. */
+export type Targets = readonly string[] | 'all';
 
 export interface Sessions {
   status: 'idle' | 'loading' | 'ready' | 'failed';
@@ -113,7 +135,7 @@ export interface Draft {
 export type Dialog =
   | { name: 'help' | 'deleteAll' | 'settings' | 'palette' | 'places' }
   | { name: 'inbox'; inbox: string }
-  | { name: 'tag' | 'move'; ids: readonly string[] }
+  | { name: 'tag' | 'move'; ids: Targets }
   | { name: 'compare'; ids: readonly [string, string] }
   | { name: 'compose'; draft: Draft };
 
@@ -130,7 +152,10 @@ export interface State {
   open: OpenMessage | null;
   /** The row the keyboard stands on. */
   cursor: string | null;
-  selected: ReadonlySet<string>;
+  /** Chosen messages as they are now: they stay chosen when their rows are let go of. */
+  selected: ReadonlyMap<string, Summary>;
+  /** All that the list holds is chosen, loaded or not. */
+  isAllSelected: boolean;
   /** Where a range of selected rows begins. */
   anchor: string | null;
   deletions: readonly Deletion[];
@@ -144,15 +169,25 @@ export interface State {
   live: Live;
   info: Info | null;
   dialog: Dialog | null;
-  notice: string;
+  /** What the server said, or the page has to say. */
+  notice: string | Said;
   /** Read aloud by screen readers. */
   announcement: Said | null;
 }
 
 /** What an update asks of the world; run in live/run.ts. */
 export type Effect =
-  | { do: 'list'; request: number; filter: Filter; limit: number }
-  | { do: 'more'; request: number; filter: Filter; cursor: string }
+  | { do: 'list'; request: number; filter: Filter; offset: number; limit: number }
+  | {
+      do: 'page';
+      ticket: number;
+      filter: Filter;
+      offset: number | null;
+      cursor: string | null;
+      limit: number;
+    }
+  | { do: 'range'; request: number; filter: Filter; offset: number; limit: number; from: string; to: string }
+  | { do: 'reload' }
   | { do: 'newer'; request: number; filter: Filter; after: number }
   | { do: 'counts'; request: number; filter: Filter }
   | { do: 'message'; id: string }
@@ -165,7 +200,7 @@ export type Effect =
   | { do: 'delete'; ids: readonly string[]; ticket: number }
   | { do: 'expire'; ticket: number; milliseconds: number }
   | { do: 'cancel' }
-  | { do: 'deleteAll'; filter: Filter }
+  | { do: 'bulk'; filter: Filter; patch: MessagePatch | null; total: number | null }
   | { do: 'sessions'; request: number; outcome: Outcome | null; cursor: string | null }
   | { do: 'session'; id: string }
   | { do: 'tell'; added: readonly Summary[] }
@@ -179,11 +214,14 @@ export function emptyList(request: number): List {
   return {
     status: 'loading',
     request,
-    rows: [],
-    nextCursor: null,
-    loadingMore: false,
+    spans: [],
+    view: { first: 0, end: 0 },
+    offset: 0,
+    ticket: 0,
+    fetching: null,
     counts: { total: 0, unread: 0, at: 0 },
     matched: null,
+    reach: 0,
     base: 0,
     sequence: 0,
     journal: [],
@@ -201,7 +239,8 @@ export const initialState: State = {
   searchError: '',
   open: null,
   cursor: null,
-  selected: new Set(),
+  selected: new Map(),
+  isAllSelected: false,
   anchor: null,
   deletions: [],
   undo: null,

@@ -1,15 +1,9 @@
 // Changing messages, and taking it back: what each of them was is remembered until the next change. Steps of update.ts.
 import type { MessagePatch, Summary } from '../api/types';
 import type { Said } from '../lib/said';
-import type { Effect, State, Step, Undo } from './model';
-
-/** What is known of these messages as they are now. */
-function rowsOf(state: State, ids: readonly string[]): Summary[] {
-  const wanted = new Set(ids);
-  const rows = state.list.rows.filter(({ id }) => wanted.has(id));
-  const open = state.open?.message;
-  return open && wanted.has(open.id) && !rows.some(({ id }) => id === open.id) ? [...rows, open] : rows;
-}
+import type { Effect, State, Step, Targets, Undo } from './model';
+import { bulk } from './bulk';
+import { knownOf } from './selection';
 
 /** What makes a message again what it was before `patch`; null when it would not change it. */
 function inverse(row: Summary, patch: MessagePatch): MessagePatch | null {
@@ -25,7 +19,7 @@ function inverse(row: Summary, patch: MessagePatch): MessagePatch | null {
   return Object.keys(back).length > 0 ? back : null;
 }
 
-function saidOf(patch: MessagePatch, count: number): Said {
+export function saidOf(patch: MessagePatch, count: number): Said {
   if (patch.read !== undefined) return { name: patch.read ? 'markedRead' : 'markedUnread', count };
   if (patch.pinned !== undefined) return { name: patch.pinned ? 'pinned' : 'unpinned', count };
   if (patch.inbox !== undefined) return { name: 'movedTo', count, values: { inbox: patch.inbox } };
@@ -52,10 +46,11 @@ function undoOf(rows: readonly Summary[], patch: MessagePatch): Undo | null {
   return { said: saidOf(patch, count), isTold, patches };
 }
 
-export function wanted(state: State, ids: readonly string[], patch: MessagePatch): Step {
+export function wanted(state: State, ids: Targets, patch: MessagePatch): Step {
   const closed: State = { ...state, dialog: null };
+  if (ids === 'all') return bulk(closed, patch);
   if (ids.length === 0) return [closed, []];
-  const undo = undoOf(rowsOf(state, ids), patch);
+  const undo = undoOf(knownOf(state, ids), patch);
   return [{ ...closed, undo, announcement: undo?.said ?? null }, [{ do: 'patch', ids, patch }]];
 }
 

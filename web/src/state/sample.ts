@@ -2,6 +2,7 @@
 import type { Inbox, LiveEvent, Message, MessageList, Summary } from '../api/types';
 import { initialState, type Effect, type State, type Step } from './model';
 import type { Event } from './event';
+import { rowsOf } from './span';
 import { update } from './update';
 
 export function summary(sequence: number, some: Partial<Summary> = {}): Summary {
@@ -132,4 +133,4 @@ export function live(sequences: number[], some: Partial<MessageList> = {}): Stat
   return play(home, loaded, { type: 'live.opened' })[0];
 }
 
-export const ids = (state: State): string[] => state.list.rows.map((row) => row.id);
+export const ids = (state: State): string[] => rowsOf(state.list.spans).map((row) => row.id);

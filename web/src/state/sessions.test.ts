@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LiveEvent, Session, SessionSummary } from '../api/types';
 import type { Event } from './event';
 import { after, live, play } from './sample';
+import { rowsOf } from './span';
 import { update } from './update';
 
 function summary(sequence: number, some: Partial<SessionSummary> = {}): SessionSummary {
@@ -120,7 +121,7 @@ describe('a delivery that failed', () => {
 
   it('does not disturb the list of messages', () => {
     const state = after(live([1, 2]), received(ended(3, failure)));
-    expect(state.list.rows).toHaveLength(2);
+    expect(rowsOf(state.list.spans)).toHaveLength(2);
     expect(state.list.sequence).toBe(3);
   });
 });

@@ -1,11 +1,14 @@
 // The one place where the page's state changes: state and event in, state and effects out. Pure.
-import type { LiveEvent } from '../api/types';
+import type { Filter, LiveEvent } from '../api/types';
 import type { Route } from '../lib/router';
+import { isSameOrder } from '../lib/order';
+import * as bulk from './bulk';
 import * as deletion from './deletion';
 import type { Event } from './event';
 import * as inboxes from './inboxes';
 import * as list from './list';
 import * as message from './message';
+import * as paging from './paging';
 import * as patching from './patching';
 import type { Effect, State, Step } from './model';
 import * as selection from './selection';
@@ -18,13 +21,14 @@ const steps: Steps = {
   navigated: (state, event) => navigated(state, event),
   searched: (state, { q }) => searched(state, q),
   scrolled: (state, { atTop }) => list.scrolled(state, atTop),
-  'more.wanted': (state) => list.moreWanted(state),
+  seen: (state, { view }) => paging.seen(state, view),
   moved: (state, { by }) => message.moved(state, by),
   pointed: (state, { id }) => [{ ...state, cursor: id }, []],
   closed: (state) => [state, [message.toList(state)]],
   'row.toggled': (state, { id }) => selection.toggled(state, id),
   'row.reached': (state, { id }) => selection.reached(state, id),
   extended: (state, { by }) => selection.extended(state, by),
+  'loaded.selected': (state) => selection.loaded(state),
   'all.selected': (state) => selection.all(state),
   'selection.cleared': (state) => [selection.clear(state), []],
   'patch.wanted': (state, { ids, patch }) => patching.wanted(state, ids, patch),
@@ -39,15 +43,18 @@ const steps: Steps = {
   'work.ended': (state, { error }) => [{ ...state, work: null, notice: error || state.notice }, []],
   'sessions.more': (state) => sessions.moreWanted(state),
   'trouble.dismissed': (state) => [{ ...state, trouble: null }, []],
-  'deleteAll.confirmed': (state) => [{ ...state, dialog: null }, [{ do: 'deleteAll', filter: state.filter }]],
+  'deleteAll.confirmed': (state) => bulk.bulk({ ...state, dialog: null }, null),
   'dialog.shown': (state, { dialog }) => [{ ...state, dialog }, []],
   'notice.shown': (state, { text }) => [{ ...state, notice: text }, []],
 
   // How requests end
   'list.loaded': (state, { request, page }) => list.loaded(state, request, page),
   'list.failed': (state, { request, failure }) => list.failed(state, request, failure),
-  'more.loaded': (state, { request, page }) => list.moreLoaded(state, request, page),
-  'more.failed': (state, { request, failure }) => list.moreFailed(state, request, failure),
+  'page.loaded': (state, { ticket, page }) => paging.loaded(state, ticket, page),
+  'page.failed': (state, { ticket, failure }) => paging.failed(state, ticket, failure),
+  'range.loaded': (state, { request, rows, from, to }) => selection.ranged(state, request, rows, from, to),
+  'reload.due': (state) => list.reloaded(state),
+  'bulk.ended': (state, { done, patch }) => bulk.ended(state, done, patch),
   'newer.loaded': (state, { request, page }) => list.newerLoaded(state, request, page),
   'counts.loaded': (state, { request, page }) => list.countsLoaded(state, request, page),
   'message.loaded': (state, event) => message.loaded(state, event.id, event.message),
@@ -90,8 +97,8 @@ function connected(state: State): Step {
 const connecting = (state: State): State => ({ ...state, live: { ...state.live, status: 'connecting' } });
 
 function navigated(state: State, { route, filter }: Extract<Event, { type: 'navigated' }>): Step {
-  const wanted = route.view === 'list' ? { inbox: route.inbox, q: route.q } : (filter ?? state.filter);
-  const isSame = wanted.inbox === state.filter.inbox && wanted.q === state.filter.q && state.list.request > 0;
+  const wanted = route.view === 'list' ? filterOf(route) : (filter ?? state.filter);
+  const isSame = isSameFilter(wanted, state.filter) && state.list.request > 0;
   const here: State = isSame ? { ...state, route } : { ...selection.clear(state), route };
   const [listed, effects] = isSame ? ([here, []] as const) : list.load(here, wanted);
   if (route.view === 'sessions') return joined(toSessions(state, { ...listed, open: null }, route), effects);
@@ -99,6 +106,11 @@ function navigated(state: State, { route, filter }: Extract<Event, { type: 'navi
   const [opened, more] = message.open(listed, route.id);
   return [opened, [...effects, ...more]];
 }
+
+const filterOf = ({ inbox, q, order }: Extract<Route, { view: 'list' }>): Filter => ({ inbox, q, order });
+
+const isSameFilter = (one: Filter, other: Filter): boolean =>
+  one.inbox === other.inbox && one.q === other.q && isSameOrder(one.order, other.order);
 
 function toSessions(before: State, state: State, route: Extract<Route, { view: 'sessions' }>): Step {
   const isListed = before.route.view === 'sessions' && before.route.outcome === route.outcome;
