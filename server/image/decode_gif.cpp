@@ -1,6 +1,7 @@
 #include <gif_lib.h>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 
 #include "image/decoders.hpp"
@@ -12,12 +13,30 @@ struct Close {
   void operator()(GifFileType* file) const { DGifCloseFile(file, nullptr); }
 };
 
+// Codes that clear the table take giflib much time and give no pixel: neither the picture's size nor that of
+// the file says how long it will be busy.
+constexpr std::chrono::milliseconds longest{1500};
+constexpr std::size_t most_bytes_for_pixel = 2;  // a code has 12 bits at most
+constexpr std::size_t most_bytes_besides = 64 * 1024;
+
+struct Source {
+  std::string_view rest;
+  std::chrono::steady_clock::time_point end = std::chrono::steady_clock::now() + longest;
+};
+
+// A block of the file, 255 bytes at most.
 int read_bytes(GifFileType* file, GifByteType* into, int wanted) {
-  auto& rest = *static_cast<std::string_view*>(file->UserData);
+  auto& [rest, end] = *static_cast<Source*>(file->UserData);
+  if (std::chrono::steady_clock::now() > end) return 0;
   const auto count = std::min(rest.size(), static_cast<std::size_t>(std::max(wanted, 0)));
   std::copy_n(rest.data(), count, into);
   rest.remove_prefix(count);
   return static_cast<int>(count);
+}
+
+std::size_t most_bytes_of(Size size) {
+  const auto pixels = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+  return most_bytes_besides + most_bytes_for_pixel * pixels;
 }
 
 // The index of the transparent colour when this extension names one, else what was known before.
@@ -84,7 +103,8 @@ void draw_row(Picture& picture, const GifImageDesc& image, int row, const std::v
 }  // namespace
 
 std::optional<Picture> decode_gif(std::string_view bytes) {
-  const std::unique_ptr<GifFileType, Close> file(DGifOpen(&bytes, read_bytes, nullptr));
+  Source source{bytes};
+  const std::unique_ptr<GifFileType, Close> file(DGifOpen(&source, read_bytes, nullptr));
   if (!file) return std::nullopt;
   const Size frame{file->SWidth, file->SHeight};
   std::optional<int> transparent;
@@ -92,6 +112,7 @@ std::optional<Picture> decode_gif(std::string_view bytes) {
   const auto& image = file->Image;
   const auto* const colours = image.ColorMap ? image.ColorMap : file->SColorMap;
   if (!colours || !is_decodable({image.Width, image.Height})) return std::nullopt;
+  source.rest = source.rest.substr(0, most_bytes_of({image.Width, image.Height}));
   Picture picture(frame);
   std::vector<GifPixelType> indices(static_cast<std::size_t>(image.Width));
   for (const int row : order_of_rows(image)) {

@@ -108,4 +108,24 @@ inline void expect_colour(const Picture& picture, int x, int y, Colour colour) {
   EXPECT_NEAR(pixel[2], colour.blue, tolerance) << x << ' ' << y;
 }
 
+// One white pixel behind so many codes that clear the decoder's table and say nothing.
+inline std::string gif_of_clear_codes(std::size_t count) {
+  constexpr unsigned clear = 4, pixel = 0, end = 5, bits = 3;
+  std::string codes;
+  unsigned waiting = 0, held = 0;
+  const auto put = [&](unsigned code) {
+    held |= code << waiting;
+    for (waiting += bits; waiting >= 8; waiting -= 8, held >>= 8) codes.push_back(static_cast<char>(held));
+  };
+  while (count-- > 0) put(clear);
+  for (const unsigned code : {clear, pixel, end}) put(code);
+  codes.push_back(static_cast<char>(held));
+  std::string gif("GIF89a\1\0\1\0\x80\0\0\xFF\xFF\xFF\0\0\0,\0\0\0\0\1\0\1\0\0\2", 30);
+  for (std::size_t at = 0; at < codes.size(); at += 255) {
+    const auto block = codes.substr(at, 255);
+    gif += static_cast<char>(block.size()) + block;
+  }
+  return gif + std::string("\0;", 2);
+}
+
 }  // namespace mailstop::image

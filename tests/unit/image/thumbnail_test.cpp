@@ -161,6 +161,13 @@ TEST(Thumbnail, WhatSaysToBeTooLargeIsNotDecoded) {
   expect_blank(write_gif(making, std::vector<GifPixelType>(100, 0)));
 }
 
+TEST(Thumbnail, AGifThatOnlyKeepsTheDecoderBusyIsNotReadToItsEnd) {
+  const auto picture = decode_picture(gif_of_clear_codes(1000), small);
+  ASSERT_TRUE(picture);
+  expect_colour(*picture, 0, 0, white);
+  EXPECT_FALSE(decode_picture(gif_of_clear_codes(1'000'000), small));
+}
+
 TEST(Thumbnail, AJpegOfEndlessScansIsNotDecoded) {
   auto jpeg = encode_jpeg(four_colours({4000, 3000}), 50);
   const auto start = jpeg.find("\xFF\xDA");

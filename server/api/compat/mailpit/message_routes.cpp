@@ -147,7 +147,7 @@ Task<http::Response> MessageApi::thumbnail(const http::Request& request) {
   response.headers.set("Content-Disposition",
                        http::content_disposition(http::Disposition::inline_, name + ".jpg"));
   auto job = [&picture] { return image::make_thumbnail(picture, thumbnail_size); };
-  response.body = co_await offload(mailroom_.workers(), std::move(job));
+  response.body = co_await offload(thumbnails_, std::move(job));
   co_return response;
 }
 

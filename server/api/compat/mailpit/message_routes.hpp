@@ -1,5 +1,7 @@
 // /api/v1/message/{ID}: one message and its pieces.
 #pragma once
+#include <boost/asio/strand.hpp>
+
 #include "api/compat/compat_context.hpp"
 #include "http/router.hpp"
 
@@ -7,7 +9,8 @@ namespace mailstop::api::compat::mailpit {
 
 class MessageApi {
  public:
-  explicit MessageApi(const CompatContext& context) : mailroom_(context.mailroom) {}
+  explicit MessageApi(const CompatContext& context)
+      : mailroom_(context.mailroom), thumbnails_(asio::make_strand(mailroom_.workers())) {}
 
   void add_routes(http::Router& router);
 
@@ -20,6 +23,7 @@ class MessageApi {
   Task<http::Response> release(const http::Request& request);
 
   mailroom::Mailroom& mailroom_;
+  const asio::any_io_executor thumbnails_;  // one at a time: mail is parsed by the same workers
 };
 
 }  // namespace mailstop::api::compat::mailpit
