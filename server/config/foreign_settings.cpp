@@ -59,7 +59,7 @@ std::optional<GivenSetting> find_foreign_setting(const Option& option, const Env
     if (text.empty()) continue;
     GivenSetting given;
     given.option = &option;
-    for (const auto line : split(text, '\n')) given.values.emplace_back(line);
+    for (const auto line : split(trim(text), '\n')) given.values.emplace_back(trim(line));
     given.origin = fmt::format("environment {}", setting.variable);
     given.place = setting.variable;
     return given;

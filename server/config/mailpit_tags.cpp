@@ -16,18 +16,31 @@ constexpr std::string_view search_prefixes[] = {
     "from:",    "to:",         "cc:",    "bcc:",    "reply-to:", "addressed:", "has:",
     "subject:", "message-id:", "after:", "before:", "larger:",   "smaller:"};
 
-// What stands before `end`, which is taken too; quotes keep together what is between them, and are left out.
-std::string take_word(std::string_view& rest, char end) {
-  std::string word;
+bool is_white(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+struct Word {
+  std::string text;
+  char end = '\0';  // what came behind it
+};
+
+// What stands before white space or `end`, which is taken too; quotes keep together what is between them, and
+// are left out.
+Word take_word(std::string_view& rest, char end = ' ') {
+  Word word;
   bool is_quoted = false;
   while (!rest.empty()) {
     const char c = rest.front();
     rest.remove_prefix(1);
-    if (c == end && !is_quoted) break;
+    if (!is_quoted && (c == end || is_white(c))) {
+      word.end = c;
+      break;
+    }
     if (c == '"')
       is_quoted = !is_quoted;
     else
-      word += c;
+      word.text += is_white(c) ? ' ' : c;  // a rule is one line
   }
   return word;
 }
@@ -40,14 +53,18 @@ bool is_search(std::string_view match) {
 
 }  // namespace
 
-// A match that is no search is a text that stands somewhere in the mail, as it is written.
+// A match that is no search is a text that stands somewhere in the mail, as it is written. A rule without a
+// match, or with a tag that --tag cannot have, is left without "=": so --tag refuses it.
 std::string mailpit_tag_rules(std::string_view value) {
   std::vector<std::string> rules;
   for (auto rest = trim(value); !rest.empty(); rest = trim(rest)) {
-    const auto tags = take_word(rest, '=');
-    const auto match = take_word(rest, ' ');
-    rules.push_back(is_search(match) ? fmt::format("{}={}", tags, match)
-                                     : fmt::format("{}=\"{}\"", tags, match));
+    auto tags = take_word(rest, '=');
+    const auto match = tags.end == '=' ? take_word(rest).text : std::string();
+    const bool is_complete = !match.empty() && tags.text.find('=') == std::string::npos;
+    if (!is_complete) std::replace(tags.text.begin(), tags.text.end(), '=', ' ');
+    rules.push_back(!is_complete       ? tags.text
+                    : is_search(match) ? fmt::format("{}={}", tags.text, match)
+                                       : fmt::format("{}=\"{}\"", tags.text, match));
   }
   return fmt::format("{}", fmt::join(rules, "\n"));
 }

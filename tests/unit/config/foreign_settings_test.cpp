@@ -74,6 +74,24 @@ TEST(ForeignSettings, RulesForTagsAreReadInMailpitsWords) {
   EXPECT_EQ(routes[2].tags, (std::vector<std::string>{"Scanned", "ok"}));
 }
 
+TEST(ForeignSettings, RulesForTagsMayStandOnLinesOfTheirOwn) {
+  const auto resolved = resolve({}, {{"MP_TAG", "one=from:u@x.test\n\ttwo=\"to be\nfound\"\n"}});
+  const auto& routes = resolved.settings.mailroom.routes;
+  ASSERT_EQ(routes.size(), 2u);
+  EXPECT_EQ(routes[0].written, "from:u@x.test");
+  EXPECT_EQ(routes[1].written, "\"to be found\"");
+}
+
+TEST(ForeignSettings, ARuleForTagsThatLacksItsMatchIsRefused) {
+  for (const auto* const value : {"one", "one=", "one=from:u@x.test two", "one = u", "\"a=b\"=u", "=u"}) {
+    EXPECT_FALSE(config::resolve_settings({}, environment_of({{"MP_TAG", value}}), no_file)) << value;
+  }
+}
+
+TEST(ForeignSettings, ALineBreakAtTheEndOfAValueIsNoValue) {
+  EXPECT_EQ(resolve({}, {{"MP_MAX_MESSAGES", "7\n"}}).settings.store.limits.max_messages, 7u);
+}
+
 TEST(ForeignSettings, MetricsAreThereButOnNoPortOfTheirOwn) {
   EXPECT_TRUE(resolve({}, {{"MP_ENABLE_PROMETHEUS", "true"}}).settings.notices.empty());
   const auto resolved = resolve({}, {{"MP_ENABLE_PROMETHEUS", "0.0.0.0:9090"}});
