@@ -75,8 +75,9 @@ Error unknown_key(std::string_view name) {
 
 }  // namespace
 
+// "." and ".." mean something else in a path, before a client even asks.
 bool is_inbox_name(std::string_view text) {
-  return !text.empty() && text.size() <= longest_inbox_name &&
+  return !text.empty() && text != "." && text != ".." && text.size() <= longest_inbox_name &&
          std::all_of(text.begin(), text.end(), is_name_character);
 }
 

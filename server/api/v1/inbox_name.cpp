@@ -11,8 +11,9 @@ bool is_inbox_name(std::string_view text) {
 }
 
 Error invalid_inbox_name(std::string_view field) {
-  return invalid_argument(fmt::format("\"{}\" must be an inbox name: 1 to {} of A-Z a-z 0-9 . _ @ + -", field,
-                                      mailroom::longest_inbox_name));
+  return invalid_argument(
+      fmt::format("\"{}\" must be an inbox name: 1 to {} of A-Z a-z 0-9 . _ @ + -, and not . or ..", field,
+                  mailroom::longest_inbox_name));
 }
 
 }  // namespace mailstop::api::v1

@@ -152,8 +152,13 @@ void ListReader::search(const ListRequest& request, Page& page) {
   show(std::move(places), request, page);
 }
 
-// No index has this order: all of the selection is looked at, which counts it, too.
+// No index has this order: all of the selection is looked at, which counts it, too. Places before an offset
+// are kept until its page is known, so an offset behind all messages is not looked for.
 void ListReader::sort(const ListRequest& request, Page& page) {
+  if (!request.selection.held && request.offset > 0 && request.offset >= page.totals.total) {
+    if (request.selection.query) note_matches(count_matches(request.selection), page);
+    return;
+  }
   FirstPlaces places(request);
   const auto found = find(columns_of(request.sort), request.selection, {}, Order::oldest, no_limit,
                           [&](const Statement& row) { places.take(place_of(row, request.sort)); });
