@@ -53,12 +53,15 @@ async function chooseAll(page, offer) {
   await page.getByRole('button', { name: offer }).click();
 }
 const button = (page, name) => page.getByRole('button', { name, exact: true });
+const confirm = (page, name) => page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
 
 test('all of a list are marked, also those that were never loaded', async () => {
   const { page, close } = await open();
   await chooseAll(page, 'Select all 1,250 of this list');
   await page.getByText('All 1,250 of this list are chosen.').waitFor();
   await button(page, 'Mark as read').click();
+  await page.getByText('This changes all 1,250 messages. It cannot be undone.').waitFor();
+  await confirm(page, 'Mark as read');
   await page.getByText('1,250 messages marked as read').first().waitFor();
   assert.equal(await matched('is:unread'), 0);
   await waitFor('no dot is left', async () => (await page.locator('a.row.unread').count()) === 0);
@@ -69,12 +72,15 @@ test('all matches of a search are tagged, pinned and moved, and no others', asyn
   const { page, close } = await open('/?q=subject%3AEven');
   await chooseAll(page, 'Select all 625 matches');
   await button(page, 'Tag').click();
+  await page.getByRole('heading', { name: 'Tags of 625 messages' }).waitFor();
+  await page.getByText('It cannot be undone.').waitFor();
   await page.getByLabel('New tags').fill('even');
   await button(page, 'Add').click();
   await page.getByText('625 messages tagged even').first().waitFor();
   assert.equal(await matched('tag:even'), 625);
   await chooseAll(page, 'Select all 625 matches');
   await button(page, 'Pin').click();
+  await confirm(page, 'Pin');
   await page.getByText('625 messages pinned').first().waitFor();
   assert.equal(await matched('is:pinned'), 625);
   await chooseAll(page, 'Select all 625 matches');
@@ -132,19 +138,41 @@ test('what is stopped leaves the rest as it is', async () => {
   });
   await chooseAll(page, 'Select all 1,250 of this list');
   await button(page, 'Mark as read').click();
+  await confirm(page, 'Mark as read');
   await button(page, 'Stop').click();
   release();
-  await page.getByText('1,000 messages marked as read').first().waitFor();
+  await page.getByText('Stopped: 1,000 of 1,250').first().waitFor();
   assert.equal(await matched('is:unread'), 250);
   await close();
 });
 
-test('a row that is unchosen leaves those that are loaded', async () => {
+test('by key it is asked which way, and another search closes the question', async () => {
+  const { page, close } = await open();
+  await chooseAll(page, 'Select all 1,250 of this list');
+  await waitFor('the focus', () =>
+    page.evaluate(() => globalThis.document.activeElement?.closest('[role=toolbar]') !== null),
+  );
+  await page.keyboard.press('s');
+  await page.getByRole('dialog').getByRole('button', { name: 'Unpin' }).waitFor();
+  await confirm(page, 'Pin');
+  await page.getByText('1,250 messages pinned').first().waitFor();
+  assert.equal(await matched('is:pinned'), count);
+  await button(page, 'Delete all messages').click();
+  await page.getByRole('dialog').waitFor();
+  await page.evaluate(() => {
+    globalThis.history.pushState({}, '', '/?q=subject%3AEven');
+    globalThis.dispatchEvent(new PopStateEvent('popstate'));
+  });
+  await waitFor('no question', async () => (await page.getByRole('dialog').count()) === 0);
+  assert.equal(await matched(''), count);
+  await close();
+});
+
+test('a row that is unchosen leaves nothing chosen, and says so', async () => {
   const { page, close } = await open();
   await chooseAll(page, 'Select all 1,250 of this list');
   await page.getByRole('checkbox', { name: `Select Odd ${count - 1}` }).uncheck({ force: true });
-  await page.getByText(/^\d+ selected$/).waitFor();
-  await page.keyboard.press('Escape');
+  await page.getByText('No row can be left out of all. Nothing is chosen now.').first().waitFor();
   await page.getByRole('heading', { name: 'All mail' }).waitFor();
   await close();
 });

@@ -117,6 +117,47 @@ test('what was deleted is deleted when the page is left', async () => {
   await waitFor('it is deleted', async () => (await messages()).length === 3);
 });
 
+test('many that were deleted are all deleted when the page is left', async () => {
+  const count = 90;
+  await sendAll(
+    it.server.smtpPort,
+    Array.from({ length: count }, (_, index) => mail({ subject: `Many ${index}`, text: 'x' })),
+  );
+  await it.visit();
+  await row(it.page, `Many ${count - 1}`).waitFor();
+  await it.page.keyboard.press('Control+a');
+  await selected(count);
+  await it.page.keyboard.press('#');
+  await it.page.getByRole('button', { name: 'Undo' }).waitFor();
+  const isLeft = await it.page.evaluate(() =>
+    globalThis.dispatchEvent(new Event('beforeunload', { cancelable: true })),
+  );
+  assert.ok(!isLeft, 'so many are worth a question');
+  await it.page.evaluate(() => globalThis.dispatchEvent(new PageTransitionEvent('pagehide')));
+  await waitFor('all are deleted', async () => (await messages()).length === 0);
+});
+
+test('the keys are about the row that has the focus', async () => {
+  await four();
+  await it.visit();
+  await row(it.page, 'Four').waitFor();
+  await it.page.keyboard.press('j');
+  await row(it.page, 'Two').focus();
+  await it.page.keyboard.press('s');
+  await waitFor('it is pinned', async () => (await messages()).some(({ pinned }) => pinned));
+  await row(it.page, 'Four').click();
+  await it.page.getByRole('heading', { name: 'Four' }).waitFor();
+  await row(it.page, 'One').focus();
+  await it.page.keyboard.press('s');
+  const pinned = async () =>
+    (await messages())
+      .filter((one) => one.pinned)
+      .map(({ subject }) => subject)
+      .sort();
+  await waitFor('both are pinned', async () => (await pinned()).length === 2);
+  assert.deepEqual(await pinned(), ['One', 'Two']);
+});
+
 test('a search completes itself, says where it is wrong, and is kept', async () => {
   await four();
   await it.visit();

@@ -38,3 +38,19 @@ test('an inbox is renamed where it is set up, with all it holds', async () => {
     ['checkout-8', 1],
   ]);
 });
+
+test('a message that is open stays open when its inbox is renamed', async () => {
+  await into('checkout-7', 'Stays');
+  await it.visit('/inbox/checkout-7');
+  await row(it.page, 'Stays').click();
+  await it.page.getByRole('heading', { name: 'Stays' }).waitFor();
+  const { pathname } = new URL(it.page.url());
+  await it.page.getByRole('button', { name: 'Settings of this inbox' }).click();
+  await name().fill('checkout-9');
+  await name().press('Enter');
+  await it.page.getByRole('heading', { name: 'checkout-9' }).waitFor();
+  await it.page.getByRole('heading', { name: 'Stays' }).waitFor();
+  assert.equal(new URL(it.page.url()).pathname, pathname);
+  await it.page.keyboard.press('Escape');
+  await it.page.waitForURL(/\/inbox\/checkout-9$/);
+});

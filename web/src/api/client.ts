@@ -1,5 +1,6 @@
 // The REST API as functions. Every failure is an ApiError with a text for people.
 import type { OpenApi } from '../docs/openapi';
+import { t } from '../lib/language.svelte';
 import { orderQuery } from '../lib/order';
 import type {
   Composition,
@@ -48,7 +49,8 @@ export function path(base: string, parameters: Parameters = {}): string {
   return text ? `${base}?${text}` : base;
 }
 
-const selection = (filter: Filter): Parameters => ({ inbox: filter.inbox, q: filter.q.trim() });
+type Whole = Pick<Filter, 'inbox' | 'q'>;
+const selection = (filter: Whole): Parameters => ({ inbox: filter.inbox, q: filter.q.trim() });
 const ordered = (filter: Filter): Parameters => ({ ...selection(filter), ...orderQuery(filter.order) });
 const jsonHeaders = { 'Content-Type': 'application/json' };
 const one = (id: string) => `/v1/messages/${encodeURIComponent(id)}`;
@@ -59,7 +61,11 @@ async function failure(response: Response): Promise<ApiError> {
     const { error } = (await response.json()) as { error: { code: string; message: string } };
     return new ApiError(response.status, error.code, error.message);
   } catch {
-    return new ApiError(response.status, 'unexpected', `The server answered ${response.status}`);
+    return new ApiError(
+      response.status,
+      'unexpected',
+      t('The server answered {status}', { status: response.status }),
+    );
   }
 }
 
@@ -68,7 +74,7 @@ async function send(url: string, init: RequestInit = {}): Promise<Response> {
   try {
     response = await fetch(url, init);
   } catch {
-    throw new ApiError(0, 'unreachable', 'Mailstop does not answer. Is it running?');
+    throw new ApiError(0, 'unreachable', t('Mailstop does not answer. Is it running?'));
   }
   if (!response.ok) throw await failure(response);
   return response;
@@ -114,7 +120,7 @@ export async function remove(id: string): Promise<void> {
 const bulkWindow = 1000;
 
 /** The next of the messages that the filter holds; a search of nothing is all of them. */
-function next(filter: Filter, cursor: string | null): string {
+function next(filter: Whole, cursor: string | null): string {
   const parameters = selection(filter);
   const all = !parameters['inbox'] && !parameters['q'];
   return path('/v1/messages', { ...parameters, all, limit: bulkWindow, cursor });
@@ -125,12 +131,12 @@ export interface Done {
   nextCursor: string | null;
 }
 
-export async function removeNext(filter: Filter, cursor: string | null): Promise<Done> {
+export async function removeNext(filter: Whole, cursor: string | null): Promise<Done> {
   const { deleted, nextCursor } = await json<Deleted>(next(filter, cursor), { method: 'DELETE' });
   return { count: deleted, nextCursor: nextCursor ?? null };
 }
 
-export async function changeNext(filter: Filter, patch: MessagePatch, cursor: string | null): Promise<Done> {
+export async function changeNext(filter: Whole, patch: MessagePatch, cursor: string | null): Promise<Done> {
   const init = { method: 'PATCH', headers: jsonHeaders, body: JSON.stringify(patch) };
   const { updated, nextCursor } = await json<Updated>(next(filter, cursor), init);
   return { count: updated, nextCursor: nextCursor ?? null };

@@ -1378,6 +1378,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Not "." or "..", which mean something else in a path. */
         InboxName: string;
         Discarded: {
             /** @constant */

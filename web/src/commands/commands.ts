@@ -1,4 +1,5 @@
 // Everything a person can do, by name: the key presses, the palette and the help sheet read this list.
+import { tick } from 'svelte';
 import type { Text } from '../messages/text';
 import { urls } from '../api/client';
 import { keysOf, type Action } from '../lib/keys';
@@ -6,8 +7,9 @@ import { similarTo } from '../lib/similar';
 import { undoable } from '../state/deletion';
 import { emptyDraft, forwardDraft, replyDraft } from '../state/draft';
 import { sizeOf } from '../state/paging';
-import type { Dialog, State, Targets } from '../state/model';
-import { chosenRows, knownOf, shownRows } from '../state/selection';
+import { wholeOf } from '../state/bulk';
+import { isWhole, type Dialog, type State, type Targets } from '../state/model';
+import { knownOf, shownRows } from '../state/selection';
 import { app, dispatch, navigate } from '../state/store.svelte';
 
 export interface Command {
@@ -19,17 +21,22 @@ export interface Command {
   run: () => void;
 }
 
-/** What an action is about: the chosen rows, else the open message, else the row of the keyboard. */
+/** The keyboard's row has the focus: beside an open message it is what the keys are about. */
+const isRowInFocus = ({ cursor }: State): boolean =>
+  cursor !== null && document.activeElement?.closest<HTMLElement>('a.row[data-id]')?.dataset['id'] === cursor;
+
+/** What an action is about: the chosen rows, else the row in focus, else the open message, else the row of the keyboard. */
 export function targets(state: State): Targets {
-  if (state.isAllSelected) return 'all';
+  if (state.isAllSelected) return wholeOf(state);
   if (state.selected.size > 0) return [...state.selected.keys()];
-  const id = state.route.view === 'message' ? state.open?.id : state.cursor;
+  const id = state.route.view === 'message' && !isRowInFocus(state) ? state.open?.id : state.cursor;
   return id === null || id === undefined ? [] : [id];
 }
 
 const isMail = ({ route }: State) => route.view === 'list' || route.view === 'message';
 const hasMail = (state: State) => isMail(state) && sizeOf(state.list) > 0;
-const hasTarget = (state: State) => isMail(state) && targets(state).length > 0;
+const isSome = (ids: Targets) => isWhole(ids) || ids.length > 0;
+const hasTarget = (state: State) => isMail(state) && isSome(targets(state));
 const canSearch = (state: State) => isMail(state) || state.route.view === 'docs';
 const isReading = (state: State) => isMail(state) && !!state.open?.message;
 const always = () => true;
@@ -38,11 +45,15 @@ const canClose = ({ selected, route }: State) =>
 
 const show = (dialog: Dialog) => () => dispatch({ type: 'dialog.shown', dialog });
 
-/** All become what not all of them are yet. */
+/** All become what not all of them are yet; of a whole list nobody knows what they are, so it is asked. */
 function toggle(field: 'read' | 'pinned'): void {
   const ids = targets(app.state);
-  const rows = ids === 'all' ? chosenRows(app.state) : knownOf(app.state, ids);
-  const isOn = rows.every((row) => row[field]);
+  if (isWhole(ids)) {
+    const choices = [{ [field]: false }, { [field]: true }];
+    dispatch({ type: 'dialog.shown', dialog: { name: 'changeAll', ids, choices } });
+    return;
+  }
+  const isOn = knownOf(app.state, ids).every((row) => row[field]);
   dispatch({ type: 'patch.wanted', ids, patch: { [field]: !isOn } });
 }
 
@@ -54,7 +65,8 @@ export function pairOf(state: State): readonly [string, string] | null {
     const [newer, older] = chosen;
     return chosen.length === 2 && newer && older ? [older.id, newer.id] : null;
   }
-  const [id] = isMail(state) && !state.isAllSelected ? targets(state) : [];
+  const ids = isMail(state) ? targets(state) : [];
+  const [id] = isWhole(ids) ? [] : ids;
   const other = id === undefined ? null : similarTo(rows, id);
   return id === undefined || !other ? null : [other.id, id];
 }
@@ -74,6 +86,13 @@ function openCursor(): void {
 function toTop(): void {
   const first = shownRows(app.state)[0];
   if (first) dispatch({ type: 'pointed', id: first.id });
+}
+
+/** The menu is where the toolbar of the chosen rows is now. */
+async function sort(): Promise<void> {
+  if (app.state.selected.size > 0) dispatch({ type: 'selection.cleared' });
+  await tick();
+  document.getElementById('sort')?.click();
 }
 
 function download(): void {
@@ -116,7 +135,7 @@ export const commands: readonly Command[] = [
   command('selectAll', 'Select all loaded messages', 'List', isMail, () =>
     dispatch({ type: 'loaded.selected' }),
   ),
-  command('sort', 'Sort the list…', 'List', isMail, () => document.getElementById('sort')?.click()),
+  command('sort', 'Sort the list…', 'List', isMail, () => void sort()),
   command('exportMbox', 'Export this list as mbox', 'List', hasMail, () => downloadAll('mbox')),
   command('exportZip', 'Export this list as ZIP', 'List', hasMail, () => downloadAll('zip')),
 

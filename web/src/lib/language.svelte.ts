@@ -53,5 +53,11 @@ export function n(name: PluralName, count: number, values: Values = {}): string 
   return filled(formFor(forms, count, rules), { count: num(count), ...values });
 }
 
+/** Values are told as they are, but for numbers, which every language writes in its own way. */
+const written = (values: Values = {}): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'number' ? num(value) : value]),
+  );
+
 export const say = (said: Said): string =>
-  'text' in said ? t(said.text, said.values) : n(said.name, said.count, said.values);
+  'text' in said ? t(said.text, written(said.values)) : n(said.name, said.count, written(said.values));

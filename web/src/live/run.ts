@@ -2,11 +2,13 @@
 import * as api from '../api/client';
 import type { Filter, MessageList, Summary } from '../api/types';
 import { formatRoute, type Route } from '../lib/router';
-import type { Event } from '../state/event';
+import { bulkOwner } from '../state/bulk';
+import type { Event, Outcome } from '../state/event';
 import type { Effect } from '../state/model';
-import { Batch } from './batch';
+import { Batch, type Ended } from './batch';
 import { Connection } from './connection';
 import { failureOf } from './failure';
+import { paced } from './paced';
 import { Pages } from './pages';
 import { tell } from './tell';
 import { Windows } from './windows';
@@ -19,32 +21,16 @@ const reloadMilliseconds = 500;
 const largestPage = 1000;
 const showWorkFrom = 20;
 
-/** The last call within the time wins: a burst of events asks for the numbers once. */
-function settled<Argument>(act: (argument: Argument) => Promise<void>): (argument: Argument) => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return (argument) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void act(argument), settleMilliseconds);
-  };
-}
-
-/** At most once within the time, and once more after the last call: a stream of mail keeps the numbers moving. */
-function paced(milliseconds: number, act: () => unknown): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  return () => {
-    timer ??= setTimeout(() => {
-      timer = undefined;
-      act();
-    }, milliseconds);
-  };
-}
-
 export class Runner {
   private readonly connection: Connection;
   private readonly batch = new Batch();
   private readonly windows = new Windows();
   private readonly pages: Pages;
-  private patches = Promise.resolve();
+  private patches: Promise<unknown> = Promise.resolve();
+  private deletions: Promise<unknown> = Promise.resolve();
+  private bulks: Promise<unknown> = Promise.resolve();
+  private listing: Promise<unknown> = Promise.resolve();
+  private batches = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -68,7 +54,8 @@ export class Runner {
   run(effect: Effect): void {
     switch (effect.do) {
       case 'list':
-        return void this.list(effect);
+        this.listing = this.list(effect);
+        return;
       case 'page':
         return this.pages.ask(effect);
       case 'range':
@@ -94,18 +81,21 @@ export class Runner {
       case 'patch':
         return this.queue(effect);
       case 'delete':
-        return void this.delete(effect);
+        this.deletions = both(this.deletions, this.delete(effect));
+        return;
       case 'expire':
         return this.expire(effect);
       case 'cancel':
         this.windows.cancel();
         return this.batch.cancel();
+      case 'hurry':
+        return this.batch.hurry();
       case 'sessions':
         return void this.sessions(effect);
       case 'session':
         return void this.session(effect.id);
       case 'bulk':
-        return void this.bulk(effect);
+        return this.afterAll(effect);
       case 'tell':
         return tell(effect.added, (id) => {
           this.navigate({ view: 'message', id }, false);
@@ -115,12 +105,12 @@ export class Runner {
     }
   }
 
-  navigate(to: Route, replace: boolean): void {
+  navigate(to: Route, replace: boolean, beside = this.filter()): void {
     // A list that does not say how it is sorted stays as the one before.
     const isOpen = to.view === 'list' && to.order === undefined;
     const route: Route = isOpen ? { ...to, order: this.filter().order } : to;
     const address = formatRoute(route);
-    const filter = route.view === 'list' ? null : this.filter();
+    const filter = route.view === 'list' ? null : beside;
     // The filter goes along, so that a reload of a message's page shows the same list beside it.
     if (replace) history.replaceState({ filter }, '', address);
     else history.pushState({ filter }, '', address);
@@ -135,7 +125,7 @@ export class Runner {
     }
   }
 
-  private async range({ request, filter, offset, limit, from, to }: Extract<Effect, { do: 'range' }>) {
+  private async range({ beginning, filter, offset, limit, from, to }: Extract<Effect, { do: 'range' }>) {
     const rows: Summary[] = [];
     let cursor: string | null = null;
     try {
@@ -145,7 +135,7 @@ export class Runner {
         rows.push(...page.messages);
         cursor = page.nextCursor;
       } while (cursor !== null && rows.length < limit);
-      this.dispatch({ type: 'range.loaded', request, rows, from, to });
+      this.dispatch({ type: 'range.loaded', beginning, rows, from, to });
     } catch (error) {
       this.dispatch({ type: 'notice.shown', text: failureOf(error).message });
     }
@@ -153,14 +143,17 @@ export class Runner {
 
   private readonly reload = paced(reloadMilliseconds, () => {
     this.dispatch({ type: 'reload.due' });
+    return this.listing;
   });
 
-  private readonly newer = settled(async ({ request, filter, after }: Extract<Effect, { do: 'newer' }>) => {
+  private readonly newer = paced(settleMilliseconds, async (effect: Extract<Effect, { do: 'newer' }>) => {
+    const { request, filter, after } = effect;
     const page = await api.newer(filter, after).catch(() => null);
     if (page) this.dispatch({ type: 'newer.loaded', request, page });
   });
 
-  private readonly counts = settled(async ({ request, filter }: Extract<Effect, { do: 'counts' }>) => {
+  private readonly counts = paced(settleMilliseconds, async (effect: Extract<Effect, { do: 'counts' }>) => {
+    const { request, filter } = effect;
     const page = await api.list(filter, 1).catch(() => null);
     if (page) this.dispatch({ type: 'counts.loaded', request, page });
   });
@@ -201,27 +194,27 @@ export class Runner {
   }
 
   private async patch({ ids, patch }: Extract<Effect, { do: 'patch' }>): Promise<void> {
-    const error = await this.each(ids, (id) => api.change(id, patch));
-    this.dispatch({ type: 'work.ended', error });
+    await this.each(ids, (id) => api.change(id, patch));
     this.dispatch({ type: 'changed' });
   }
 
   private async delete({ ids, ticket }: Extract<Effect, { do: 'delete' }>): Promise<void> {
-    const error = await this.each(ids, (id) => api.remove(id));
-    this.dispatch({ type: 'work.ended', error });
+    const { error, isStopped } = await this.each(ids, (id) => api.remove(id));
     this.dispatch({ type: 'changed' });
-    this.dispatch({ type: 'delete.ended', ticket, error });
+    this.dispatch({ type: 'delete.ended', ticket, isDone: error === '' && !isStopped });
   }
 
-  /** Many requests, a few at a time; the first failure's text, "" when all went well. */
-  private async each(ids: readonly string[], act: (id: string) => Promise<void>): Promise<string> {
+  /** Many requests, a few at a time; tells how they ended. */
+  private async each(ids: readonly string[], act: (id: string) => Promise<void>): Promise<Outcome> {
+    const total = ids.length;
+    const owner = `batch ${(this.batches += 1)}`;
     const moved = (done: number) => {
-      this.dispatch({ type: 'work.moved', done, total: ids.length });
+      this.dispatch({ type: 'work.moved', owner, done, total });
     };
-    const errors = await this.batch.run(ids, act, ids.length > showWorkFrom ? moved : () => undefined);
-    // What is gone already need not be deleted.
-    const failures = errors.map(failureOf).filter(({ status }) => status !== 404);
-    return failures[0]?.message ?? '';
+    const ended = await this.batch.run(ids, act, total > showWorkFrom ? moved : () => undefined);
+    const outcome: Outcome = { ...failed(ended), total, isStopped: ended.isStopped };
+    this.dispatch({ type: 'work.ended', owner, ...outcome });
+    return outcome;
   }
 
   private expire({ ticket, milliseconds }: Extract<Effect, { do: 'expire' }>): void {
@@ -246,16 +239,36 @@ export class Runner {
     }
   }
 
+  /** After what was asked for before it: so its numbers are right. */
+  private afterAll(effect: Extract<Effect, { do: 'bulk' }>): void {
+    const round = this.windows.now;
+    const before = both(this.bulks, both(this.patches, this.deletions));
+    this.bulks = before.then(() => this.bulk(effect, round));
+  }
+
   /** Window after window, until all are done or it is stopped. */
-  private async bulk({ filter, patch, total }: Extract<Effect, { do: 'bulk' }>): Promise<void> {
+  private async bulk(
+    { filter, patch, total }: Extract<Effect, { do: 'bulk' }>,
+    round: number,
+  ): Promise<void> {
     const step = (cursor: string | null) =>
       patch === null ? api.removeNext(filter, cursor) : api.changeNext(filter, patch, cursor);
     const moved = (done: number) => {
-      this.dispatch({ type: 'work.moved', done, total });
+      this.dispatch({ type: 'work.moved', owner: bulkOwner, done, total });
     };
-    const { done, error } = await this.windows.run(step, moved);
-    this.dispatch({ type: 'work.ended', error: error === null ? '' : failureOf(error).message });
+    const { done, error, isStopped } = await this.windows.run(step, moved, round);
+    const said = error === null ? '' : failureOf(error).message;
     this.dispatch({ type: 'changed' });
-    this.dispatch({ type: 'bulk.ended', done, patch });
+    this.dispatch({ type: 'bulk.ended', patch, done, total, error: said, isStopped });
   }
+}
+
+const both = async (one: Promise<unknown>, other: Promise<unknown>): Promise<void> => {
+  await Promise.all([one, other]);
+};
+
+/** What is gone already need not be deleted. */
+function failed({ done, errors }: Ended): { done: number; error: string } {
+  const failures = errors.map(failureOf).filter(({ status }) => status !== 404);
+  return { done: done + errors.length - failures.length, error: failures[0]?.message ?? '' };
 }

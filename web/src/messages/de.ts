@@ -477,6 +477,22 @@ export const translation: Translation = {
     Priority: 'Priorität',
     'Release at': 'Freigeben um',
     'HOLDFOR or HOLDUNTIL': 'HOLDFOR oder HOLDUNTIL',
+    'Change messages?': 'Mails ändern?',
+    'This changes all that the search finds, more than {count} messages.':
+      'Das ändert alles, was die Suche findet, mehr als {count} Mails.',
+    'Move more than {count} messages to an inbox': 'Mehr als {count} Mails in ein Postfach verschieben',
+    'Tags of more than {count} messages': 'Schlagwörter von mehr als {count} Mails',
+    'Stopped: {done} of {total}': 'Angehalten: {done} von {total}',
+    'Stopped: {done} so far': 'Angehalten: bisher {done}',
+    '{error} ({done} of {total} done)': '{error} ({done} von {total} erledigt)',
+    '{error} ({done} done)': '{error} ({done} erledigt)',
+    'No row can be left out of all. Nothing is chosen now.':
+      'Aus allen lässt sich keine Zeile auslassen. Jetzt ist nichts ausgewählt.',
+    'The rows changed while they were loaded. Choose them once more.':
+      'Die Zeilen haben sich beim Laden geändert. Wähle sie noch einmal aus.',
+    'This list is too long to be sorted so.': 'Diese Liste ist zu lang für diese Sortierung.',
+    'The server answered {status}': 'Der Server antwortete {status}',
+    'Mailstop does not answer. Is it running?': 'Mailstop antwortet nicht. Läuft es?',
   },
   plurals: {
     messages: { one: '{count} Mail', other: '{count} Mails' },
@@ -503,6 +519,7 @@ export const translation: Translation = {
     moveOf: { one: 'In ein Postfach verschieben', other: '{count} Mails in ein Postfach verschieben' },
     pages: { one: '{count} Seite', other: '{count} Seiten' },
     deletesAll: { one: 'Das löscht {count} Mail.', other: 'Das löscht alle {count} Mails.' },
+    changesAll: { one: 'Das ändert {count} Mail.', other: 'Das ändert alle {count} Mails.' },
     deletesInbox: {
       one: 'Das löscht das Postfach, seine Einstellungen und {count} Mail.',
       other: 'Das löscht das Postfach, seine Einstellungen und {count} Mails.',

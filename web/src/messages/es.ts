@@ -477,6 +477,22 @@ export const translation: Translation = {
     Priority: 'Prioridad',
     'Release at': 'Liberar a las',
     'HOLDFOR or HOLDUNTIL': 'HOLDFOR o HOLDUNTIL',
+    'Change messages?': '¿Cambiar los mensajes?',
+    'This changes all that the search finds, more than {count} messages.':
+      'Esto cambia todo lo que encuentra la búsqueda, más de {count} mensajes.',
+    'Move more than {count} messages to an inbox': 'Mover más de {count} mensajes a un buzón',
+    'Tags of more than {count} messages': 'Etiquetas de más de {count} mensajes',
+    'Stopped: {done} of {total}': 'Parado: {done} de {total}',
+    'Stopped: {done} so far': 'Parado: {done} hasta ahora',
+    '{error} ({done} of {total} done)': '{error} ({done} de {total} hechos)',
+    '{error} ({done} done)': '{error} ({done} hechos)',
+    'No row can be left out of all. Nothing is chosen now.':
+      'No se puede dejar fuera una fila de todas. Ahora no hay nada elegido.',
+    'The rows changed while they were loaded. Choose them once more.':
+      'Las filas cambiaron mientras se cargaban. Elígelas otra vez.',
+    'This list is too long to be sorted so.': 'Esta lista es demasiado larga para este orden.',
+    'The server answered {status}': 'El servidor respondió {status}',
+    'Mailstop does not answer. Is it running?': 'Mailstop no responde. ¿Está en marcha?',
   },
   plurals: {
     messages: { one: '{count} mensaje', other: '{count} mensajes' },
@@ -503,6 +519,7 @@ export const translation: Translation = {
     moveOf: { one: 'Mover a un buzón', other: 'Mover {count} mensajes a un buzón' },
     pages: { one: '{count} página', other: '{count} páginas' },
     deletesAll: { one: 'Esto elimina {count} mensaje.', other: 'Esto elimina los {count} mensajes.' },
+    changesAll: { one: 'Esto cambia {count} mensaje.', other: 'Esto cambia los {count} mensajes.' },
     deletesInbox: {
       one: 'Esto elimina el buzón, su configuración y {count} mensaje.',
       other: 'Esto elimina el buzón, su configuración y {count} mensajes.',

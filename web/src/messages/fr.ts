@@ -478,6 +478,22 @@ export const translation: Translation = {
     Priority: 'Priorité',
     'Release at': 'Libérer à',
     'HOLDFOR or HOLDUNTIL': 'HOLDFOR ou HOLDUNTIL',
+    'Change messages?': 'Modifier les messages ?',
+    'This changes all that the search finds, more than {count} messages.':
+      'Cela modifie tout ce que trouve la recherche, plus de {count} messages.',
+    'Move more than {count} messages to an inbox': 'Déplacer plus de {count} messages vers une boîte',
+    'Tags of more than {count} messages': 'Étiquettes de plus de {count} messages',
+    'Stopped: {done} of {total}': 'Arrêté : {done} sur {total}',
+    'Stopped: {done} so far': 'Arrêté : {done} jusqu’ici',
+    '{error} ({done} of {total} done)': '{error} ({done} sur {total} traités)',
+    '{error} ({done} done)': '{error} ({done} traités)',
+    'No row can be left out of all. Nothing is chosen now.':
+      'Aucune ligne ne peut être exclue de l’ensemble. Rien n’est choisi maintenant.',
+    'The rows changed while they were loaded. Choose them once more.':
+      'Les lignes ont changé pendant leur chargement. Choisissez-les de nouveau.',
+    'This list is too long to be sorted so.': 'Cette liste est trop longue pour ce tri.',
+    'The server answered {status}': 'Le serveur a répondu {status}',
+    'Mailstop does not answer. Is it running?': 'Mailstop ne répond pas. Est-il lancé ?',
   },
   plurals: {
     messages: { one: '{count} message', other: '{count} messages' },
@@ -504,6 +520,7 @@ export const translation: Translation = {
     moveOf: { one: 'Déplacer vers une boîte', other: 'Déplacer {count} messages vers une boîte' },
     pages: { one: '{count} page', other: '{count} pages' },
     deletesAll: { one: 'Cela supprime {count} message.', other: 'Cela supprime les {count} messages.' },
+    changesAll: { one: 'Cela modifie {count} message.', other: 'Cela modifie les {count} messages.' },
     deletesInbox: {
       one: 'Cela supprime la boîte, ses réglages et {count} message.',
       other: 'Cela supprime la boîte, ses réglages et {count} messages.',

@@ -477,6 +477,22 @@ export const translation: Translation = {
     Priority: '優先度',
     'Release at': '配信予定',
     'HOLDFOR or HOLDUNTIL': 'HOLDFOR または HOLDUNTIL',
+    'Change messages?': 'メールを変更しますか？',
+    'This changes all that the search finds, more than {count} messages.':
+      '検索で見つかるすべて（{count} 件超）を変更します。',
+    'Move more than {count} messages to an inbox': '{count} 件を超えるメールを受信箱へ移動',
+    'Tags of more than {count} messages': '{count} 件を超えるメールのタグ',
+    'Stopped: {done} of {total}': '停止しました：{total} 件中 {done} 件',
+    'Stopped: {done} so far': '停止しました：これまでに {done} 件',
+    '{error} ({done} of {total} done)': '{error}（{total} 件中 {done} 件完了）',
+    '{error} ({done} done)': '{error}（{done} 件完了）',
+    'No row can be left out of all. Nothing is chosen now.':
+      'すべての中から一行だけ外すことはできません。選択を解除しました。',
+    'The rows changed while they were loaded. Choose them once more.':
+      '読み込み中に行が変わりました。もう一度選んでください。',
+    'This list is too long to be sorted so.': 'この一覧は長すぎて、この順に並べられません。',
+    'The server answered {status}': 'サーバーの応答：{status}',
+    'Mailstop does not answer. Is it running?': 'Mailstop が応答しません。起動していますか？',
   },
   plurals: {
     messages: { other: 'メール {count} 件' },
@@ -500,6 +516,7 @@ export const translation: Translation = {
     moveOf: { other: 'メール {count} 件を受信箱へ移動' },
     pages: { other: '{count} ページ' },
     deletesAll: { other: '{count} 件のメールをすべて削除します。' },
+    changesAll: { other: '{count} 件のメールをすべて変更します。' },
     deletesInbox: { other: 'この受信箱とその設定、{count} 件のメールを削除します。' },
   },
 };

@@ -21,6 +21,7 @@ export const plurals = {
   moveOf: { one: 'Move to an inbox', other: 'Move {count} messages to an inbox' },
   pages: { one: '{count} page', other: '{count} pages' },
   deletesAll: { one: 'This deletes {count} message.', other: 'This deletes all {count} messages.' },
+  changesAll: { one: 'This changes {count} message.', other: 'This changes all {count} messages.' },
   deletesInbox: {
     one: 'This deletes the inbox, its settings and {count} message.',
     other: 'This deletes the inbox, its settings and {count} messages.',

@@ -450,4 +450,17 @@ export type Text =
   | 'Deliver by'
   | 'Priority'
   | 'Release at'
-  | 'HOLDFOR or HOLDUNTIL';
+  | 'HOLDFOR or HOLDUNTIL'
+  | 'Change messages?'
+  | 'This changes all that the search finds, more than {count} messages.'
+  | 'Move more than {count} messages to an inbox'
+  | 'Tags of more than {count} messages'
+  | 'Stopped: {done} of {total}'
+  | 'Stopped: {done} so far'
+  | '{error} ({done} of {total} done)'
+  | '{error} ({done} done)'
+  | 'No row can be left out of all. Nothing is chosen now.'
+  | 'The rows changed while they were loaded. Choose them once more.'
+  | 'This list is too long to be sorted so.'
+  | 'The server answered {status}'
+  | 'Mailstop does not answer. Is it running?';

@@ -471,6 +471,21 @@ export const translation: Translation = {
     Priority: '优先级',
     'Release at': '释放时间',
     'HOLDFOR or HOLDUNTIL': 'HOLDFOR 或 HOLDUNTIL',
+    'Change messages?': '更改邮件？',
+    'This changes all that the search finds, more than {count} messages.':
+      '这将更改搜索到的全部邮件，超过 {count} 封。',
+    'Move more than {count} messages to an inbox': '将超过 {count} 封邮件移动到收件箱',
+    'Tags of more than {count} messages': '超过 {count} 封邮件的标签',
+    'Stopped: {done} of {total}': '已停止：{done} / {total}',
+    'Stopped: {done} so far': '已停止：目前 {done} 封',
+    '{error} ({done} of {total} done)': '{error}（已完成 {done} / {total}）',
+    '{error} ({done} done)': '{error}（已完成 {done}）',
+    'No row can be left out of all. Nothing is chosen now.': '全选时无法排除单独一行。现在没有选择任何邮件。',
+    'The rows changed while they were loaded. Choose them once more.':
+      '加载期间这些行发生了变化。请重新选择。',
+    'This list is too long to be sorted so.': '此列表太长，无法这样排序。',
+    'The server answered {status}': '服务器返回 {status}',
+    'Mailstop does not answer. Is it running?': 'Mailstop 没有响应。它在运行吗？',
   },
   plurals: {
     messages: { other: '{count} 封邮件' },
@@ -494,6 +509,7 @@ export const translation: Translation = {
     moveOf: { other: '将 {count} 封邮件移动到收件箱' },
     pages: { other: '{count} 页' },
     deletesAll: { other: '这将删除全部 {count} 封邮件。' },
+    changesAll: { other: '这将更改全部 {count} 封邮件。' },
     deletesInbox: { other: '这将删除该收件箱、其设置和 {count} 封邮件。' },
   },
 };

@@ -1,27 +1,41 @@
-// Changing or deleting all that the list holds, loaded or not: the server does it a window at a time. What came in until a
+// Changing or deleting all that a list holds, loaded or not: the server does it a window at a time. What came in until a
 // window is reached is in it too; it cannot be undone. Steps of update.ts.
 import type { MessagePatch } from '../api/types';
 import type { Said } from '../lib/said';
-import type { Effect, List, State, Step } from './model';
+import { settle } from './deletion';
+import type { Outcome } from './event';
+import type { Effect, State, Step, Whole } from './model';
 import { saidOf } from './patching';
-import { clear } from './selection';
+import { clear, leaving } from './selection';
+import { ended as endedWork, told } from './work';
 
-/** How many messages the list holds; `more` than that when they were not counted to the end. */
-export const countOf = ({ matched, counts }: List): { count: number; more: boolean } =>
-  matched ?? { count: counts.total, more: false };
+export const bulkOwner = 'bulk';
 
-/** `patch` is null for a deletion. */
-export function bulk(state: State, patch: MessagePatch | null): Step {
-  const { count, more } = countOf(state.list);
-  const total = more ? null : count;
-  const { inbox, q } = state.filter;
-  const effect: Effect = { do: 'bulk', filter: { inbox, q }, patch, total };
-  return [{ ...clear(state), undo: null, work: { done: 0, total } }, [effect]];
+/** How many messages the list holds without those being deleted; `more` than that when they were not counted to the end. */
+export function countOf(state: Pick<State, 'list' | 'deletions'>): { count: number; more: boolean } {
+  const { matched, counts } = state.list;
+  const { count, more } = matched ?? { count: counts.total, more: false };
+  return { count: count - leaving(state).length, more };
 }
 
-/** To its end, or to where it was stopped. */
-export function ended(state: State, count: number, patch: MessagePatch | null): Step {
-  const said: Said = patch === null ? { name: 'deleted', count } : saidOf(patch, count);
-  const notice = state.notice === '' ? said : state.notice;
-  return [{ ...state, work: null, notice, announcement: said }, []];
+export const wholeOf = ({ filter }: Pick<State, 'filter'>): Whole => ({ inbox: filter.inbox, q: filter.q });
+
+/** Null is a deletion. */
+export function bulk(state: State, { inbox, q }: Whole, patch: MessagePatch | null): Step {
+  // What a person deleted is deleted first: an offer to undo it would be a lie.
+  const [settled, effects] = settle(state);
+  const isShown = inbox === state.filter.inbox && q === state.filter.q && state.list.before === null;
+  const { count, more } = countOf(state);
+  const total = more || !isShown ? null : count;
+  const effect: Effect = { do: 'bulk', filter: { inbox, q }, patch, total };
+  const work = { owner: bulkOwner, done: 0, total };
+  return [{ ...clear(settled), dialog: null, undo: null, work }, [...effects, effect]];
+}
+
+/** To its end, or to where it was stopped or failed. */
+export function ended(state: State, outcome: Outcome, patch: MessagePatch | null): Step {
+  const [next] = endedWork(state, bulkOwner, outcome);
+  if (told(outcome) !== null) return [next, []];
+  const said: Said = patch === null ? { name: 'deleted', count: outcome.done } : saidOf(patch, outcome.done);
+  return [{ ...next, notice: said, announcement: said }, []];
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { countsShown, undoable, undoMilliseconds } from './deletion';
+import { countOf } from './bulk';
+import { countsShown, isLossToLeave, undoable, undoMilliseconds } from './deletion';
 import type { Event } from './event';
 import { after, deleted, live, message } from './sample';
 import { shownRows } from './selection';
@@ -14,7 +15,7 @@ const loaded = (sequence: number): Event => ({
 const wanted = (...ids: string[]): Event => ({ type: 'delete.wanted', ids });
 const shown = (state: ReturnType<typeof live>) => shownRows(state).map(({ id }) => id);
 const due: Event = { type: 'delete.due', ticket: 1 };
-const ended: Event = { type: 'delete.ended', ticket: 1, error: '' };
+const ended: Event = { type: 'delete.ended', ticket: 1, isDone: true };
 const told: Event = { type: 'live.received', events: [deleted(9, 2)] };
 
 describe('deleting', () => {
@@ -59,11 +60,10 @@ describe('deleting', () => {
     }
   });
 
-  it('that fails brings the rows back and says why', () => {
+  it('that fails, or is stopped, brings the rows back', () => {
     const sent = after(live([1, 2]), wanted('m2'), due);
-    const failed = after(sent, { type: 'delete.ended', ticket: 1, error: 'The disk is full' });
+    const failed = after(sent, { type: 'delete.ended', ticket: 1, isDone: false });
     expect(shown(failed)).toEqual(['m2', 'm1']);
-    expect(failed.notice).toBe('The disk is full');
   });
 
   it('goes on to the message below, or above the last', () => {
@@ -93,9 +93,75 @@ describe('deleting', () => {
   });
 });
 
-it('long work is shown and can be stopped', () => {
-  const state = after(live([1]), { type: 'work.moved', done: 3, total: 40 });
-  expect(state.work).toEqual({ done: 3, total: 40 });
-  expect(update(state, { type: 'work.cancelled' })[1]).toEqual([{ do: 'cancel' }]);
-  expect(after(state, { type: 'work.ended', error: '' }).work).toBeNull();
+describe('what waits to be deleted', () => {
+  const waiting = after(live([1, 2, 3]), wanted('m2'));
+  const whole = { inbox: null, q: '' };
+
+  it('is not counted any more', () => {
+    expect(countOf(waiting)).toEqual({ count: 2, more: false });
+    const found = { ...waiting, list: { ...waiting.list, matched: { count: 3, more: false } } };
+    expect(countOf(found).count).toBe(2);
+  });
+
+  it('goes before all are changed, and cannot be undone then', () => {
+    const [state, effects] = update(waiting, { type: 'all.confirmed', ids: whole, patch: null });
+    expect(effects).toEqual([
+      { do: 'delete', ids: ['m2'], ticket: 1 },
+      { do: 'bulk', filter: whole, patch: null, total: 2 },
+    ]);
+    expect(undoable(state)).toBeNull();
+  });
+
+  it('goes at once when the page is left', () => {
+    expect(update(waiting, { type: 'left' })[1]).toEqual([
+      { do: 'delete', ids: ['m2'], ticket: 1 },
+      { do: 'hurry' },
+    ]);
+    expect(update(live([1]), { type: 'left' })[1]).toEqual([{ do: 'hurry' }]);
+  });
+
+  it('is worth a question before leaving when it is more than a browser sends then', () => {
+    const sequences = Array.from({ length: 30 }, (_, index) => index + 1);
+    const many = after(live(sequences), wanted(...sequences.map((one) => `m${one}`)));
+    expect(isLossToLeave(waiting)).toBe(false);
+    expect(isLossToLeave(many)).toBe(true);
+    expect(isLossToLeave(after(many, due))).toBe(true);
+    expect(isLossToLeave(after(many, due, ended))).toBe(false);
+    expect(isLossToLeave(after(live([1]), { type: 'all.confirmed', ids: whole, patch: null }))).toBe(true);
+  });
+});
+
+describe('long work', () => {
+  const outcome = { done: 40, total: 40, error: '', isStopped: false };
+  const state = after(live([1]), { type: 'work.moved', owner: 'a', done: 3, total: 40 });
+
+  it('is shown and can be stopped', () => {
+    expect(state.work).toEqual({ owner: 'a', done: 3, total: 40 });
+    expect(update(state, { type: 'work.cancelled' })[1]).toEqual([{ do: 'cancel' }]);
+    expect(after(state, { type: 'work.ended', owner: 'a', ...outcome })).toMatchObject({
+      work: null,
+      notice: '',
+    });
+    const stopped = { ...outcome, done: 12, isStopped: true };
+    expect(after(state, { type: 'work.ended', owner: 'a', ...stopped }).notice).toEqual({
+      text: 'Stopped: {done} of {total}',
+      values: { done: 12, total: 40 },
+    });
+  });
+
+  it('stays in sight when other work moves or ends', () => {
+    const moved = after(state, { type: 'work.moved', owner: 'b', done: 1, total: 30 });
+    expect(moved.work?.owner).toBe('a');
+    expect(after(moved, { type: 'work.ended', owner: 'b', ...outcome }).work?.owner).toBe('a');
+  });
+
+  it('that fails says why, and how much was done when it was of many', () => {
+    const failed = { ...outcome, error: 'The disk is full' };
+    const one = { ...failed, done: 0, total: 1 };
+    expect(after(state, { type: 'work.ended', owner: 'b', ...one }).notice).toBe('The disk is full');
+    expect(after(state, { type: 'work.ended', owner: 'a', ...failed, done: 7 }).notice).toEqual({
+      text: '{error} ({done} of {total} done)',
+      values: { error: 'The disk is full', done: 7, total: 40 },
+    });
+  });
 });

@@ -1,10 +1,20 @@
 // Deleting with time to undo: the rows go at once, the request is sent when the time is over. Steps of update.ts.
 import { neighbour, toList, toMessage } from './message';
-import type { Counts, Deletion, Effect, State, Step, Targets } from './model';
-import { clear } from './selection';
+import {
+  isWhole,
+  type Counts,
+  type Deletion,
+  type Effect,
+  type State,
+  type Step,
+  type Targets,
+} from './model';
+import { clear, leaving } from './selection';
 import { rowsOf } from './span';
 
 export const undoMilliseconds = 7000;
+// Browsers bound the requests that outlive their page; Firefox most.
+const mostWhenLeft = 10;
 
 /** The deletion that can still be undone. */
 export const undoable = ({ deletions }: Pick<State, 'deletions'>): Deletion | null =>
@@ -12,7 +22,7 @@ export const undoable = ({ deletions }: Pick<State, 'deletions'>): Deletion | nu
 
 /** What is left goes on to the message below, or above the last one. All at once is asked about first: it cannot be undone. */
 export function wanted(state: State, ids: Targets): Step {
-  if (ids === 'all') return [{ ...state, dialog: { name: 'deleteAll' } }, []];
+  if (isWhole(ids)) return [{ ...state, dialog: { name: 'deleteAll', ids } }, []];
   const known = new Set(state.deletions.flatMap((deletion) => deletion.ids));
   const fresh = ids.filter((id) => !known.has(id));
   if (fresh.length === 0) return [state, []];
@@ -47,11 +57,22 @@ function survivor(state: State, ids: readonly string[]): string | null {
   return null;
 }
 
-/** Sends what waits: another deletion begins, or the page is left. */
+/** Sends what waits: another deletion begins, or all are changed. */
 export function settle(state: State): Step {
   const waiting = undoable(state);
   return waiting ? due(state, waiting.ticket) : [state, []];
 }
+
+/** The page is left: what was deleted stays deleted, so all of it goes out at once. */
+export function left(state: State): Step {
+  const [next, effects] = settle(state);
+  return [next, [...effects, { do: 'hurry' }]];
+}
+
+/** Leaving now would leave something undone: more than a browser sends after its page is gone, or work on a whole list. */
+export const isLossToLeave = ({ deletions, work }: Pick<State, 'deletions' | 'work'>): boolean =>
+  work !== null ||
+  deletions.reduce((sum, { status, ids }) => sum + (status === 'done' ? 0 : ids.length), 0) > mostWhenLeft;
 
 export function due(state: State, ticket: number): Step {
   const deletion = state.deletions.find((one) => one.ticket === ticket);
@@ -67,10 +88,11 @@ export function undone(state: State): Step {
   return [{ ...state, deletions, cursor, announcement: { text: 'Not deleted' } }, []];
 }
 
-export function ended(state: State, ticket: number, error: string): Step {
-  if (error === '') return [withStatus(state, ticket, 'done'), []];
+/** What was not deleted to its end is seen again, but for those that are gone. */
+export function ended(state: State, ticket: number, isDone: boolean): Step {
+  if (isDone) return [withStatus(state, ticket, 'done'), []];
   const deletions = state.deletions.filter((one) => one.ticket !== ticket);
-  return [{ ...state, deletions, notice: error }, []];
+  return [{ ...state, deletions }, []];
 }
 
 function withStatus(state: State, ticket: number, status: Deletion['status']): State {
@@ -91,8 +113,7 @@ export function pruned(state: State): State {
 /** How many messages there are without those that are being deleted. */
 export function countsShown({ list, deletions }: Pick<State, 'list' | 'deletions'>): Counts {
   if (deletions.length === 0) return list.counts;
-  const gone = new Set(deletions.flatMap(({ ids }) => ids));
-  const rows = rowsOf(list.spans).filter(({ id }) => gone.has(id));
+  const rows = leaving({ list, deletions });
   const unread = rows.filter(({ read }) => !read).length;
   return { ...list.counts, total: list.counts.total - rows.length, unread: list.counts.unread - unread };
 }

@@ -14,13 +14,21 @@ import type {
 } from '../api/types';
 import type { Said } from '../lib/said';
 import type { Route } from '../lib/router';
-import type { Dialog, Targets } from './model';
+import type { Dialog, Targets, Whole } from './model';
 import type { Range } from './span';
 
 export interface Failure {
   status: number;
   code: string;
   message: string;
+}
+
+/** How far work on many messages came; `total` is null when nobody knows. */
+export interface Outcome {
+  done: number;
+  total: number | null;
+  error: string;
+  isStopped: boolean;
 }
 
 export type Event =
@@ -43,19 +51,20 @@ export type Event =
   | { type: 'delete.wanted'; ids: Targets }
   | { type: 'delete.undone' }
   | { type: 'delete.due'; ticket: number }
-  | { type: 'delete.ended'; ticket: number; error: string }
-  | { type: 'work.moved'; done: number; total: number | null }
+  | { type: 'delete.ended'; ticket: number; isDone: boolean }
+  | { type: 'left' }
+  | { type: 'work.moved'; owner: string; done: number; total: number | null }
   | { type: 'work.cancelled' }
-  | { type: 'work.ended'; error: string }
-  | { type: 'bulk.ended'; done: number; patch: MessagePatch | null }
-  | { type: 'deleteAll.confirmed' }
+  | ({ type: 'work.ended'; owner: string } & Outcome)
+  | ({ type: 'bulk.ended'; patch: MessagePatch | null } & Outcome)
+  | { type: 'all.confirmed'; ids: Whole; patch: MessagePatch | null }
   | { type: 'dialog.shown'; dialog: Dialog | null }
   | { type: 'notice.shown'; text: string | Said }
   | { type: 'list.loaded'; request: number; page: MessageList }
   | { type: 'list.failed'; request: number; failure: Failure }
   | { type: 'page.loaded'; ticket: number; page: MessageList }
   | { type: 'page.failed'; ticket: number; failure: Failure }
-  | { type: 'range.loaded'; request: number; rows: readonly Summary[]; from: string; to: string }
+  | { type: 'range.loaded'; beginning: number; rows: readonly Summary[]; from: string; to: string }
   | { type: 'reload.due' }
   | { type: 'newer.loaded'; request: number; page: MessageList }
   | { type: 'counts.loaded'; request: number; page: MessageList }

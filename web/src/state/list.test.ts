@@ -117,6 +117,18 @@ describe('live events', () => {
     expect(after(down, { type: 'scrolled', atTop: true }).list.fresh).toBe(0);
   });
 
+  it('too many while a page is under way are not kept, and the list is asked for again after a pause', () => {
+    const waiting = update(after(live([1]), { type: 'scrolled', atTop: true }), { type: 'live.closed' })[0];
+    const asked = after(waiting, { type: 'retried' });
+    const burst = (from: number) => received(...Array.from({ length: 1500 }, (_, at) => stored(from + at)));
+    const flooded = after(asked, burst(2), burst(2000), burst(4000));
+    expect(flooded.list.journal).toHaveLength(2001);
+    const [state, effects] = update(flooded, { type: 'list.loaded', request: 2, page: page([1, 2]) });
+    expect(effects).toContainEqual({ do: 'reload' });
+    expect(effects).not.toContainEqual(expect.objectContaining({ do: 'list' }));
+    expect(state.list).toMatchObject({ status: 'ready', journal: [] });
+  });
+
   it('too many at once are not followed but asked for', () => {
     const burst = Array.from({ length: 2001 }, (_, index) => stored(index + 2));
     const [, effects] = update(live([1]), received(...burst));
@@ -209,6 +221,14 @@ describe('a search', () => {
     );
     expect(ids(next)).toEqual(['m4', 'm2']);
     expect(next.list.matched?.count).toBe(2);
+  });
+
+  it('is listed anew when more came than one answer holds', () => {
+    const answer = { type: 'list.loaded', request: 2, page: page([2], { matched: 1 }) } as const;
+    const found = after(live([1, 2]), search, answer);
+    const newer = page([4, 5], { sequence: 9, nextCursor: 'c' });
+    const [, effects] = update(found, { type: 'newer.loaded', request: 2, page: newer });
+    expect(effects).toMatchObject([{ do: 'list', request: 3, filter: { q: 'from:shop' } }]);
   });
 
   it('does not bring back a match that was deleted before the answer', () => {

@@ -1,11 +1,11 @@
 // The list: the page it begins with, events that change it, and what makes it out of date. Steps of update.ts.
 import type { Filter, LiveEvent, MessageList, Summary } from '../api/types';
 import { senderOf } from '../lib/address';
-import { arrival } from '../lib/order';
+import { arrival, choiceOf, isSameOrder } from '../lib/order';
 import { applyEvents, catchUp } from './changes';
 import type { Failure } from './event';
 import { emptyList, pageSize, type Effect, type List, type State, type Step } from './model';
-import { bounded, journalLimit } from './paging';
+import { bounded, journalLimit, seen } from './paging';
 import { isTangled, joined, rowsOf, type Span } from './span';
 import * as selection from './selection';
 
@@ -23,8 +23,9 @@ export function load(state: State, filter: Filter): Step {
   const request = state.list.request + 1;
   const isSearch = filter.inbox === state.filter.inbox && state.list.status !== 'loading';
   const kept = { view: { first: 0, end: 0 }, offset: 0, fetching: null, journal: [], fresh: 0 };
+  const before = state.list.before ?? state.filter;
   const list: List = isSearch
-    ? { ...state.list, ...kept, request, status: 'refreshing' }
+    ? { ...state.list, ...kept, request, beginning: request, before, status: 'refreshing' }
     : { ...emptyList(request), ticket: state.list.ticket };
   const next = { ...state, filter, searchError: '', list };
   return [next, [{ do: 'list', request, filter, offset: 0, limit: pageSize }]];
@@ -66,6 +67,7 @@ export function loaded(state: State, request: number, page: MessageList): Step {
   const list: List = {
     ...state.list,
     status: 'ready',
+    before: null,
     spans: joined([span], at),
     counts: countsOf(page),
     matched: matchedOf(page, offset),
@@ -74,12 +76,26 @@ export function loaded(state: State, request: number, page: MessageList): Step {
     sequence: at,
     journal: [],
   };
-  const next = selection.refreshed({ ...state, list, searchError: '' });
-  const [caughtUp, effects] =
-    state.list.journal.length > journalLimit ? refresh(next) : received(next, state.list.journal);
-  if (state.live.status === 'live') return [caughtUp, effects];
-  return [caughtUp, [...effects, { do: 'connect', after: at }]];
+  const next = selection.refreshed(arrived({ ...state, list, searchError: '' }, state.list.before));
+  const [caughtUp, effects] = followed(next, state.list.journal);
+  // The reader stands where rows may be missing, and does not move to ask for them.
+  const [wanted, more] = list.view.end > 0 ? seen(caughtUp, list.view) : ([caughtUp, []] as const);
+  const connect: Effect[] = state.live.status === 'live' ? [] : [{ do: 'connect', after: at }];
+  return [wanted, [...effects, ...more, ...connect]];
 }
+
+/** What was chosen among the rows of another list is not chosen in this one. */
+function arrived(state: State, before: Filter | null): State {
+  if (before === null) return state;
+  const { order } = state.filter;
+  const sorted = isSameOrder(before.order, order) ? undefined : choiceOf(order);
+  const announcement = sorted ? { text: sorted.text } : state.announcement;
+  return { ...selection.clear(state), announcement };
+}
+
+/** Too much happened meanwhile to be followed: listed again, but not at once, for a stream would never let it end. */
+const followed = (state: State, journal: readonly LiveEvent[]): Step =>
+  journal.length > journalLimit ? [state, [{ do: 'reload' }]] : received(state, journal);
 
 /** A search that is wrong, or one that would take the server too long. */
 const isRefused = ({ status, code }: Failure) => status === 400 || code === 'too_expensive';
@@ -87,8 +103,8 @@ const isRefused = ({ status, code }: Failure) => status === 400 || code === 'too
 export function failed(state: State, request: number, failure: Failure): Step {
   if (request !== state.list.request) return [state, []];
   if (!isRefused(failure)) return disconnected(state);
-  const matched = { count: 0, more: false };
-  const list: Partial<List> = { status: 'ready', spans: [], reach: 0, matched };
+  const matched = state.filter.q === '' ? null : { count: 0, more: false };
+  const list: Partial<List> = { status: 'ready', before: null, spans: [], reach: 0, matched, journal: [] };
   const next = { ...withList(state, list), searchError: failure.message };
   return [next, [countsEffect(next)]];
 }
@@ -103,6 +119,8 @@ export function disconnected(state: State): Step {
 export function newerLoaded(state: State, request: number, page: MessageList): Step {
   const { list } = state;
   if (request !== list.request || list.status !== 'ready') return [state, []];
+  // There is more than one page of it, and the oldest of these are missing.
+  if (page.nextCursor !== null) return refresh(state);
   const known = new Set(rowsOf(list.spans).map((row) => row.id));
   const added = catchUp(page.messages, page.sequence, list.journal).filter((row) => !known.has(row.id));
   if (added.length === 0) return [state, []];
@@ -139,7 +157,11 @@ const countsEffect = ({ list, filter }: State): Effect => ({
 /** Events of the server. While a page is under way they are kept, for what the page has not seen. */
 export function received(state: State, events: readonly LiveEvent[]): Step {
   const { list, filter } = state;
-  if (list.status !== 'ready') return [withList(state, { journal: [...list.journal, ...events] }), []];
+  if (list.status !== 'ready') {
+    // One more than can be followed tells that it was too much.
+    const journal = [...list.journal, ...events].slice(0, journalLimit + 1);
+    return [withList(state, { journal }), []];
+  }
   const applied = applyEvents(list, filter, events);
   const isPageComing = list.fetching !== null || filter.q !== '';
   const journal = isPageComing ? [...list.journal, ...events].slice(-journalLimit) : [];

@@ -75,10 +75,8 @@ describe('moving', () => {
 describe('deleting', () => {
   it('all of them takes the selection that is shown', () => {
     const [state, effects] = update(
-      after(live([1]), { type: 'dialog.shown', dialog: { name: 'deleteAll' } }),
-      {
-        type: 'deleteAll.confirmed',
-      },
+      after(live([1]), { type: 'delete.wanted', ids: { inbox: null, q: '' } }),
+      { type: 'all.confirmed', ids: { inbox: null, q: '' }, patch: null },
     );
     expect(state.dialog).toBeNull();
     expect(effects).toEqual([{ do: 'bulk', filter: { inbox: null, q: '' }, patch: null, total: 1 }]);

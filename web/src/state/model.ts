@@ -28,6 +28,10 @@ export interface List {
   status: 'loading' | 'refreshing' | 'ready';
   /** Number of the newest request; answers to older ones are dropped. */
   request: number;
+  /** Number of the first request of this filter: what was asked before it is of another list. */
+  beginning: number;
+  /** Whose rows are in sight until the first page of the new filter comes. */
+  before: Filter | null;
   /** The rows that are loaded, at their places. */
   spans: Spans;
   /** The places in sight. */
@@ -94,13 +98,20 @@ export interface Undo {
 
 /** Something that takes many requests. */
 export interface Work {
+  /** What ends or moves another one's work leaves this alone. */
+  owner: string;
   done: number;
   /** Null when nobody knows. */
   total: number | null;
 }
 
-/** Messages by their ids, or all that the list holds, loaded or not. */
-export type Targets = readonly string[] | 'all';
+/** All that a list holds, loaded or not: this list, whichever is shown when it is done. */
+export type Whole = Pick<Filter, 'inbox' | 'q'>;
+
+/** Messages by their ids, or a whole list. */
+export type Targets = readonly string[] | Whole;
+
+export const isWhole = (ids: Targets): ids is Whole => !Array.isArray(ids);
 
 export interface Sessions {
   status: 'idle' | 'loading' | 'ready' | 'failed';
@@ -133,7 +144,10 @@ export interface Draft {
 }
 
 export type Dialog =
-  | { name: 'help' | 'deleteAll' | 'settings' | 'palette' | 'places' }
+  | { name: 'help' | 'settings' | 'palette' | 'places' }
+  | { name: 'deleteAll'; ids: Whole }
+  /** One of these is done, or nothing. */
+  | { name: 'changeAll'; ids: Whole; choices: readonly MessagePatch[] }
   | { name: 'inbox'; inbox: string }
   | { name: 'tag' | 'move'; ids: Targets }
   | { name: 'compare'; ids: readonly [string, string] }
@@ -158,6 +172,8 @@ export interface State {
   isAllSelected: boolean;
   /** Where a range of selected rows begins. */
   anchor: string | null;
+  /** The ends of a range whose rows are being fetched. */
+  range: { from: string; to: string } | null;
   deletions: readonly Deletion[];
   /** The newest change that can be taken back. */
   undo: Undo | null;
@@ -186,7 +202,15 @@ export type Effect =
       cursor: string | null;
       limit: number;
     }
-  | { do: 'range'; request: number; filter: Filter; offset: number; limit: number; from: string; to: string }
+  | {
+      do: 'range';
+      beginning: number;
+      filter: Filter;
+      offset: number;
+      limit: number;
+      from: string;
+      to: string;
+    }
   | { do: 'reload' }
   | { do: 'newer'; request: number; filter: Filter; after: number }
   | { do: 'counts'; request: number; filter: Filter }
@@ -200,7 +224,8 @@ export type Effect =
   | { do: 'delete'; ids: readonly string[]; ticket: number }
   | { do: 'expire'; ticket: number; milliseconds: number }
   | { do: 'cancel' }
-  | { do: 'bulk'; filter: Filter; patch: MessagePatch | null; total: number | null }
+  | { do: 'hurry' }
+  | { do: 'bulk'; filter: Whole; patch: MessagePatch | null; total: number | null }
   | { do: 'sessions'; request: number; outcome: Outcome | null; cursor: string | null }
   | { do: 'session'; id: string }
   | { do: 'tell'; added: readonly Summary[] }
@@ -214,6 +239,8 @@ export function emptyList(request: number): List {
   return {
     status: 'loading',
     request,
+    beginning: request,
+    before: null,
     spans: [],
     view: { first: 0, end: 0 },
     offset: 0,
@@ -242,6 +269,7 @@ export const initialState: State = {
   selected: new Map(),
   isAllSelected: false,
   anchor: null,
+  range: null,
   deletions: [],
   undo: null,
   work: null,

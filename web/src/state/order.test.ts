@@ -71,6 +71,7 @@ describe('a list sorted otherwise', () => {
       { type: 'list.failed', request: 1, failure },
     );
     expect(state.searchError).toBe('narrow it down');
+    expect(state.list.matched).toBeNull();
     expect(sizeOf(state.list)).toBe(0);
   });
 });

@@ -278,3 +278,11 @@ it('wants nothing when all is there', () => {
   const [state] = play(home, { type: 'list.loaded', request: 1, page: page([5001, 5002, 5003]) });
   expect(wanted({ ...state.list, view: { first: 0, end: 20 } })).toBeNull();
 });
+
+it('what is in sight and did not come with the list is asked for at once', () => {
+  const asked = after(far(), { type: 'live.closed' }, { type: 'retried' });
+  const answer = from(asked.list.offset, 110);
+  const [state, effects] = update(asked, { type: 'list.loaded', request: 2, page: answer });
+  expect(rowAt(state.list.spans, 515)).toBeNull();
+  expect(pages(effects)).toMatchObject([{ cursor: answer.nextCursor }]);
+});

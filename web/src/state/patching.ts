@@ -1,8 +1,7 @@
 // Changing messages, and taking it back: what each of them was is remembered until the next change. Steps of update.ts.
 import type { MessagePatch, Summary } from '../api/types';
 import type { Said } from '../lib/said';
-import type { Effect, State, Step, Targets, Undo } from './model';
-import { bulk } from './bulk';
+import { isWhole, type Effect, type State, type Step, type Targets, type Undo } from './model';
 import { knownOf } from './selection';
 
 /** What makes a message again what it was before `patch`; null when it would not change it. */
@@ -47,8 +46,9 @@ function undoOf(rows: readonly Summary[], patch: MessagePatch): Undo | null {
 }
 
 export function wanted(state: State, ids: Targets, patch: MessagePatch): Step {
+  // Nothing takes that back: it is asked about first.
+  if (isWhole(ids)) return [{ ...state, dialog: { name: 'changeAll', ids, choices: [patch] } }, []];
   const closed: State = { ...state, dialog: null };
-  if (ids === 'all') return bulk(closed, patch);
   if (ids.length === 0) return [closed, []];
   const undo = undoOf(knownOf(state, ids), patch);
   return [{ ...closed, undo, announcement: undo?.said ?? null }, [{ do: 'patch', ids, patch }]];

@@ -3,7 +3,7 @@
 import type { LiveEvent, Message, Summary } from '../api/types';
 import type { State, Step } from './model';
 import { sizeOf } from './paging';
-import { missing, placeOf, rowAt, rowsOf, without, type Spans } from './span';
+import { endOf, missing, placeOf, rowAt, rowsOf, without, type Spans } from './span';
 
 export const longestRange = 5000;
 // Mail that comes or goes while a range is fetched moves its ends.
@@ -21,6 +21,32 @@ export function shown({ list, deletions }: Listed): {
   if (deletions.length === 0) return { spans: list.spans, size, places: [] };
   const left = without(list.spans, new Set(deletions.flatMap(({ ids }) => ids)));
   return { ...left, size: size - left.places.length };
+}
+
+/** Not while the rows are those of another list. */
+export const canChoose = ({ list }: Pick<State, 'list'>): boolean =>
+  list.status !== 'loading' && list.before === null;
+
+/** The loaded rows that are being deleted. */
+export function leaving({ list, deletions }: Listed): readonly Summary[] {
+  if (deletions.length === 0) return [];
+  const gone = new Set(deletions.flatMap(({ ids }) => ids));
+  return rowsOf(list.spans).filter(({ id }) => gone.has(id));
+}
+
+/** The rows in sight and those that are loaded without a gap above and below. */
+export function rowsAround({ list, deletions }: Listed): readonly Summary[] {
+  const middle = Math.floor((list.view.first + list.view.end) / 2);
+  let run: Summary[] = [];
+  let end = -1;
+  for (const span of list.spans) {
+    if (end > middle && span.start !== end) break;
+    if (span.start !== end) run = [];
+    run.push(...span.rows);
+    end = endOf(span);
+  }
+  const gone = new Set(deletions.flatMap(({ ids }) => ids));
+  return run.filter(({ id }) => !gone.has(id));
 }
 
 /** The rows in sight that are loaded. */
@@ -47,9 +73,14 @@ export const chosenRows = (state: State): readonly Summary[] =>
 const mapOf = (rows: readonly Summary[]) => new Map(rows.map((row) => [row.id, row]));
 
 export function toggled(state: State, id: string): Step {
-  const selected = state.isAllSelected ? mapOf(shownRows(state)) : new Map(state.selected);
+  if (!canChoose(state)) return [state, []];
+  if (state.isAllSelected) {
+    const notice = { text: 'No row can be left out of all. Nothing is chosen now.' } as const;
+    return [{ ...clear(state), cursor: id, notice, announcement: notice }, []];
+  }
+  const selected = new Map(state.selected);
   if (!selected.delete(id)) for (const row of knownOf(state, [id])) selected.set(id, row);
-  return [{ ...state, selected, isAllSelected: false, anchor: id, cursor: id }, []];
+  return [{ ...state, selected, anchor: id, range: null, cursor: id }, []];
 }
 
 /** From the anchor to this row, as a click with Shift chooses. */
@@ -57,11 +88,11 @@ export function reached(state: State, id: string): Step {
   const { spans, places } = shown(state);
   const to = placeOf(spans, id);
   const from = placeOf(spans, state.anchor ?? state.cursor);
-  if (to < 0) return [state, []];
+  if (to < 0 || !canChoose(state)) return [state, []];
   const start = from < 0 ? to : from;
   const range = { first: Math.min(start, to), end: Math.max(start, to) + 1 };
   const anchor = rowAt(spans, start)?.id ?? id;
-  const next: State = { ...state, isAllSelected: false, anchor, cursor: id };
+  const next: State = { ...state, isAllSelected: false, anchor, range: null, cursor: id };
   if (missing(spans, range) < 0) {
     const rows = rowsOf(spans);
     const at = rows.findIndex((row) => row.id === rowAt(spans, range.first)?.id);
@@ -74,24 +105,31 @@ export function reached(state: State, id: string): Step {
   const offset = Math.max(0, placeInList(range.first, places) - slack);
   const limit = placeInList(range.end, places) + slack - offset;
   const { filter, list } = state;
-  return [next, [{ do: 'range', request: list.request, filter, offset, limit, from: anchor, to: id }]];
+  const ends = { from: anchor, to: id };
+  const { beginning } = list;
+  return [{ ...next, range: ends }, [{ do: 'range', beginning, filter, offset, limit, ...ends }]];
 }
 
 /** The rows of a range that was not loaded whole. */
 export function ranged(
   state: State,
-  request: number,
+  beginning: number,
   rows: readonly Summary[],
   from: string,
   to: string,
 ): Step {
   const ends = [from, to].map((end) => rows.findIndex(({ id }) => id === end));
   const [first, last] = [Math.min(...ends), Math.max(...ends)];
-  // Another list, another range, or an end of it is gone.
-  const isLate = request !== state.list.request || state.anchor !== from || state.cursor !== to;
-  if (isLate || first < 0) return [state, []];
+  // Another list, or another choice since.
+  const isLate = beginning !== state.list.beginning || state.range?.from !== from || state.range.to !== to;
+  if (isLate) return [state, []];
+  const done: State = { ...state, range: null };
+  if (first < 0) {
+    const notice = { text: 'The rows changed while they were loaded. Choose them once more.' } as const;
+    return [{ ...done, notice }, []];
+  }
   const gone = new Set(state.deletions.flatMap(({ ids }) => ids));
-  return [{ ...state, selected: mapOf(rows.slice(first, last + 1).filter(({ id }) => !gone.has(id))) }, []];
+  return [{ ...done, selected: mapOf(rows.slice(first, last + 1).filter(({ id }) => !gone.has(id))) }, []];
 }
 
 /** One row more, or fewer, as Shift with an arrow key chooses. */
@@ -104,13 +142,17 @@ export function extended(state: State, by: 1 | -1): Step {
 }
 
 export const loaded = (state: State): Step => [
-  { ...state, selected: mapOf(shownRows(state)), isAllSelected: false },
+  canChoose(state)
+    ? { ...state, selected: mapOf(rowsAround(state)), isAllSelected: false, range: null }
+    : state,
   [],
 ];
 
 /** All that the list holds, whatever it is when they are changed. */
 export const all = (state: State): Step => [
-  { ...state, selected: mapOf(shownRows(state)), isAllSelected: true },
+  canChoose(state)
+    ? { ...state, selected: mapOf(shownRows(state)), isAllSelected: true, range: null }
+    : state,
   [],
 ];
 
@@ -119,6 +161,7 @@ export const clear = (state: State): State => ({
   selected: new Map(),
   isAllSelected: false,
   anchor: null,
+  range: null,
 });
 
 const chosen = (state: State, selected: ReadonlyMap<string, Summary>): State => ({
@@ -147,9 +190,11 @@ function follow(selected: Map<string, Summary>, message: Summary, inbox: string 
 }
 
 /** After the rows were listed anew: when all are there, what is not among them is gone. */
-export function refreshed(state: State): State {
-  if (state.selected.size === 0 || missing(state.list.spans, { first: 0, end: sizeOf(state.list) }) >= 0)
-    return state;
+export function refreshed(before: State): State {
+  if (missing(before.list.spans, { first: 0, end: sizeOf(before.list) }) >= 0) return before;
+  const isHere = before.cursor === before.open?.id || placeOf(before.list.spans, before.cursor) >= 0;
+  const state: State = isHere ? before : { ...before, cursor: null };
+  if (state.selected.size === 0) return state;
   const present = new Set(shownRows(state).map(({ id }) => id));
   return chosen(state, new Map([...state.selected].filter(([id]) => present.has(id))));
 }

@@ -2,7 +2,7 @@
 import type { Filter } from '../api/types';
 import { Runner } from '../live/run';
 import { parseRoute, type Route } from '../lib/router';
-import { undoable } from './deletion';
+import { isLossToLeave } from './deletion';
 import type { Event } from './event';
 import { initialState, type State } from './model';
 import { update } from './update';
@@ -23,8 +23,9 @@ export function dispatch(event: Event): void {
   for (const effect of effects) runner.run(effect);
 }
 
-export function navigate(route: Route): void {
-  runner.navigate(route, false);
+/** `filter` is of the list beside a page that is not one itself. */
+export function navigate(route: Route, filter: Filter = state.filter): void {
+  runner.navigate(route, false, filter);
 }
 
 function followAddress(): void {
@@ -48,8 +49,10 @@ export function start(): void {
   });
   // What was deleted stays deleted.
   addEventListener('pagehide', () => {
-    const waiting = undoable(app.state);
-    if (waiting) dispatch({ type: 'delete.due', ticket: waiting.ticket });
+    dispatch({ type: 'left' });
+  });
+  addEventListener('beforeunload', (event) => {
+    if (isLossToLeave(app.state)) event.preventDefault();
   });
   followAddress();
 }

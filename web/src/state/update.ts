@@ -13,6 +13,7 @@ import * as patching from './patching';
 import type { Effect, State, Step } from './model';
 import * as selection from './selection';
 import * as sessions from './sessions';
+import * as work from './work';
 
 type Steps = { [Type in Event['type']]: (state: State, event: Extract<Event, { type: Type }>) => Step };
 
@@ -37,13 +38,14 @@ const steps: Steps = {
   'delete.wanted': (state, { ids }) => deletion.wanted(state, ids),
   'delete.undone': (state) => deletion.undone(state),
   'delete.due': (state, { ticket }) => deletion.due(state, ticket),
-  'delete.ended': (state, { ticket, error }) => deletion.ended(state, ticket, error),
-  'work.moved': (state, { done, total }) => [{ ...state, work: { done, total } }, []],
+  'delete.ended': (state, { ticket, isDone }) => deletion.ended(state, ticket, isDone),
+  left: (state) => deletion.left(state),
+  'work.moved': (state, { owner, done, total }) => work.moved(state, { owner, done, total }),
   'work.cancelled': (state) => [state, [{ do: 'cancel' }]],
-  'work.ended': (state, { error }) => [{ ...state, work: null, notice: error || state.notice }, []],
+  'work.ended': (state, event) => work.ended(state, event.owner, event),
   'sessions.more': (state) => sessions.moreWanted(state),
   'trouble.dismissed': (state) => [{ ...state, trouble: null }, []],
-  'deleteAll.confirmed': (state) => bulk.bulk({ ...state, dialog: null }, null),
+  'all.confirmed': (state, { ids, patch }) => bulk.bulk(state, ids, patch),
   'dialog.shown': (state, { dialog }) => [{ ...state, dialog }, []],
   'notice.shown': (state, { text }) => [{ ...state, notice: text }, []],
 
@@ -52,9 +54,10 @@ const steps: Steps = {
   'list.failed': (state, { request, failure }) => list.failed(state, request, failure),
   'page.loaded': (state, { ticket, page }) => paging.loaded(state, ticket, page),
   'page.failed': (state, { ticket, failure }) => paging.failed(state, ticket, failure),
-  'range.loaded': (state, { request, rows, from, to }) => selection.ranged(state, request, rows, from, to),
+  'range.loaded': (state, event) =>
+    selection.ranged(state, event.beginning, event.rows, event.from, event.to),
   'reload.due': (state) => list.reloaded(state),
-  'bulk.ended': (state, { done, patch }) => bulk.ended(state, done, patch),
+  'bulk.ended': (state, event) => bulk.ended(state, event, event.patch),
   'newer.loaded': (state, { request, page }) => list.newerLoaded(state, request, page),
   'counts.loaded': (state, { request, page }) => list.countsLoaded(state, request, page),
   'message.loaded': (state, event) => message.loaded(state, event.id, event.message),
@@ -99,12 +102,18 @@ const connecting = (state: State): State => ({ ...state, live: { ...state.live, 
 function navigated(state: State, { route, filter }: Extract<Event, { type: 'navigated' }>): Step {
   const wanted = route.view === 'list' ? filterOf(route) : (filter ?? state.filter);
   const isSame = isSameFilter(wanted, state.filter) && state.list.request > 0;
-  const here: State = isSame ? { ...state, route } : { ...selection.clear(state), route };
+  const here: State = isSame ? { ...state, route } : elsewhere(state, route);
   const [listed, effects] = isSame ? ([here, []] as const) : list.load(here, wanted);
   if (route.view === 'sessions') return joined(toSessions(state, { ...listed, open: null }, route), effects);
   if (route.view !== 'message') return [{ ...listed, open: null }, effects];
   const [opened, more] = message.open(listed, route.id);
   return [opened, [...effects, ...more]];
+}
+
+/** Nothing that was meant for the rows of one list may be done to those of another. */
+function elsewhere(state: State, route: Route): State {
+  const isOpen = route.view === 'message' && route.id === state.cursor;
+  return { ...selection.clear(state), route, dialog: null, cursor: isOpen ? state.cursor : null };
 }
 
 const filterOf = ({ inbox, q, order }: Extract<Route, { view: 'list' }>): Filter => ({ inbox, q, order });
