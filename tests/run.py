@@ -85,11 +85,11 @@ def gtests(kind, wanted):
             for test in json.loads(found.stdout)["tests"] if re.fullmatch(wanted, test["name"])]
 
 
-def pytests(name, program, environment):
+def pytests(name, program, environment, seconds=1200):
     report = ARTIFACTS / f"{name}.xml"
     words = [sys.executable, "-m", "pytest", "tests/e2e", "-q", "-p", "no:cacheprovider", f"--junitxml={report}",
              "-n", str(os.cpu_count())]
-    return Job(name, words, read_junit, seconds=1200,
+    return Job(name, words, read_junit, seconds=seconds,
                environment={"MAILSTOP_BIN": str(program), "MAILSTOP_ARTIFACTS": str(ARTIFACTS / name), **environment})
 
 
@@ -115,7 +115,7 @@ SUITES = {
     "e2e": lambda: [pytests("e2e", TOP / "build/mailstop", {})],
     "browser": lambda: [browser()],
     "asan": lambda: gtests("asan", r"unit_.*|transcripts|contract")
-    + [pytests("asan-e2e", TOP / "build/asan/server/mailstop", SANITIZERS)],
+    + [pytests("asan-e2e", TOP / "build/asan/server/mailstop", SANITIZERS, seconds=1800)],
     "bench": lambda: [Job("bench", [sys.executable, "tests/bench/run.py", "--quick"])],
 }
 

@@ -51,7 +51,8 @@ TEST_F(InboxRenameTest, AnInboxThatWasNeverUsedIsNotFound) {
 
 TEST_F(InboxRenameTest, WhatIsWrongIsNamed) {
   put("old", "a");
-  const std::string rule = "\"name\" must be an inbox name: 1 to 128 of A-Z a-z 0-9 . _ @ + -, and not . or ..";
+  const std::string rule =
+      "\"name\" must be an inbox name: 1 to 128 of A-Z a-z 0-9 . _ @ + -, and not . or ..";
   const auto refusal = [&](const Json& body) {
     const auto response = rename("old", body);
     EXPECT_EQ(response.status, Status::bad_request) << body;
