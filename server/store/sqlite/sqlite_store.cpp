@@ -25,6 +25,16 @@ Lane lane_of(const ListRequest& request) {
   return request.sort == Sort::received ? lane_of(request.selection) : Lane::search;
 }
 
+// What becomes of the rows that were found.
+auto updating(Patch patch) {
+  return [patch = std::move(patch)](std::vector<std::int64_t> rows) {
+    return UpdateMessages(std::move(rows), patch);
+  };
+}
+auto removing() {
+  return [](std::vector<std::int64_t> rows) { return RemoveMessages(std::move(rows)); };
+}
+
 }  // namespace
 
 // The file's lock is let go last.
@@ -177,15 +187,11 @@ Task<Result<std::uint64_t>> SqliteStore::change_all(Selection selection, MakeCha
 }
 
 Task<Result<std::uint64_t>> SqliteStore::update_all(Selection selection, Patch patch) {
-  auto make_change = [patch = std::move(patch)](std::vector<std::int64_t> rows) {
-    return UpdateMessages(std::move(rows), patch);
-  };
-  return change_all(std::move(selection), std::move(make_change));
+  return change_all(std::move(selection), updating(std::move(patch)));
 }
 
 Task<Result<std::uint64_t>> SqliteStore::remove_all(Selection selection) {
-  auto make_change = [](std::vector<std::int64_t> rows) { return RemoveMessages(std::move(rows)); };
-  return change_all(std::move(selection), std::move(make_change));
+  return change_all(std::move(selection), removing());
 }
 
 // One row more than the window holds tells whether there is another one.
@@ -212,15 +218,11 @@ Task<Result<WindowDone>> SqliteStore::change_window(Selection selection, Window 
 }
 
 Task<Result<WindowDone>> SqliteStore::update_window(Selection selection, Window window, Patch patch) {
-  auto make_change = [patch = std::move(patch)](std::vector<std::int64_t> rows) {
-    return UpdateMessages(std::move(rows), patch);
-  };
-  return change_window(std::move(selection), window, std::move(make_change));
+  return change_window(std::move(selection), window, updating(std::move(patch)));
 }
 
 Task<Result<WindowDone>> SqliteStore::remove_window(Selection selection, Window window) {
-  auto make_change = [](std::vector<std::int64_t> rows) { return RemoveMessages(std::move(rows)); };
-  return change_window(std::move(selection), window, std::move(make_change));
+  return change_window(std::move(selection), window, removing());
 }
 
 // The rename itself is one row, however many messages there are; to tell of them takes its time. When that
